@@ -1,0 +1,1 @@
+"""Shipped files: decks and pictures."""

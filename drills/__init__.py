@@ -1,0 +1,1 @@
+"""The domain of Readyby: memory, drills, goals and their storage. Knows nothing of the terminal."""

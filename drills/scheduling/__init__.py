@@ -1,0 +1,1 @@
+"""Pure scheduling rules: memory states, intervals, the day's queue."""
