@@ -1,0 +1,168 @@
+"""Opening the one file, telling what is wrong with it in plain words, and writing to it in transactions."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from drills.errors import (
+    BusyError,
+    DamagedDatabaseError,
+    DiskFullError,
+    DrillsError,
+    NewerDatabaseError,
+    NotADatabaseError,
+    ReadOnlyError,
+    StorageError,
+)
+
+APPLICATION_ID = 0x52645962  # "RdYb", in the file's header
+SCHEMA_VERSION = 1  # number of migrations; kept in the header too, so that opening needs no look at the schema
+BUSY_SECONDS = 5.0
+
+
+def open_database(path: Path, *, before_migration: Callable[[Path], object] | None = None) -> sqlite3.Connection:
+    """Open the database at `path`, making or upgrading it as needed.
+
+    The connection is in autocommit mode: write inside `transaction()`. `before_migration` gets the path of an
+    existing file just before its schema is upgraded. Raises a StorageError that says what to do.
+    """
+    with explained(path):
+        _make_private_folder(path.parent)
+        fresh = not path.exists() or path.stat().st_size == 0
+        if fresh:
+            path.touch(mode=0o600)
+        connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
+        try:
+            _prepare(connection, path, before_migration)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def _make_private_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+
+
+def _prepare(connection: sqlite3.Connection, path: Path, before_migration: Callable[[Path], object] | None) -> None:
+    application, version, tables = _identity(connection)
+    if application != APPLICATION_ID and (application or tables):
+        raise NotADatabaseError(
+            f"{path} is a database of another program.", hint="Choose another file with --db PATH or READYBY_DB."
+        )
+    if version > SCHEMA_VERSION:
+        raise NewerDatabaseError(
+            f"{path} was written by a newer Readyby (schema {version}; this one knows {SCHEMA_VERSION}).",
+            hint="Update Readyby, or choose another file with --db PATH. Nothing was changed.",
+        )
+    if not os.access(path, os.W_OK):
+        raise ReadOnlyError(f"{path} may not be written.", hint=f"Make it writable: chmod u+w '{path}'")
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    if version < SCHEMA_VERSION:
+        if version and before_migration:
+            before_migration(path)
+        _migrate(connection)
+
+
+def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Application id, schema version and number of tables of an open file."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    return application, version, tables
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    from sqlite_utils import Database  # noqa: PLC0415  a tenth of a second that only a new or old file needs
+
+    from drills.storage.migrations import MIGRATIONS  # noqa: PLC0415
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        MIGRATIONS.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything inside is written, or nothing; nested ones join the outer one.
+
+    Begins with BEGIN IMMEDIATE: a deferred transaction that reads before it writes fails at once when another
+    program has written meanwhile, whatever the busy timeout.
+    """
+    if connection.in_transaction:
+        yield
+        return
+    with explained():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+@contextmanager
+def explained(path: Path | None = None) -> Iterator[None]:
+    """Turn what SQLite and the file system report into a StorageError in the user's words."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise storage_error(error, path) from error
+    except PermissionError as error:
+        raise ReadOnlyError(
+            f"{error.filename or path or 'The database'} may not be used: permission denied.",
+            hint="Check the folder's owner and rights, or choose another file with --db PATH.",
+        ) from error
+    except OSError as error:
+        raise _os_error(error, path) from error
+
+
+def _os_error(error: OSError, path: Path | None) -> DrillsError:
+    import errno  # noqa: PLC0415
+
+    where = error.filename or path or "the database"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFullError(f"No room left to write {where}.", hint="Free some space and try again; nothing was lost.")
+    if error.errno == errno.EROFS:
+        return ReadOnlyError(f"{where} is on a read-only file system.", hint="Choose another file with --db PATH.")
+    return StorageError(
+        f"{where}: {error.strerror or error}.", hint="Check the path, or choose another with --db PATH."
+    )
+
+
+def storage_error(error: sqlite3.Error, path: Path | None = None) -> StorageError:
+    """The StorageError that says what `error` means and what to do next."""
+    where = str(path or "The database")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyError(
+            f"{where} is in use by another program.", hint="Wait for it or close it, then try again; nothing was lost."
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(f"No room left to write {where}.", hint="Free some space and try again; nothing was lost.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return ReadOnlyError(
+            f"{where} or its folder can't be written.", hint="Check its rights, or choose another file with --db PATH."
+        )
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotADatabaseError(
+            f"{where} is not a database.", hint="Choose another file with --db PATH or READYBY_DB."
+        )
+    if code == sqlite3.SQLITE_CORRUPT:
+        return DamagedDatabaseError(
+            f"{where} is damaged.", hint="Bring back a backup: readyby restore lists those there are."
+        )
+    return StorageError(f"{where}: {error}.", hint="Run readyby doctor to check the file.")

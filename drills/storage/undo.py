@@ -1,0 +1,178 @@
+"""Taking back the last steps: every change keeps the rows it touches as they were, in the same transaction."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from drills.storage.database import transaction
+from drills.storage.instants import milliseconds
+
+KEPT_STEPS = 200
+
+# Tables whose rows can be put back, with their primary keys.
+TABLES: dict[str, tuple[str, ...]] = {
+    "cards": ("id",),
+    "decks": ("id",),
+    "notes": ("id",),
+    "note_tags": ("note_id", "tag"),
+    "goals": ("id",),
+    "goal_decks": ("goal_id", "deck_id"),
+    "milestones": ("id",),
+    "deadline_moves": ("id",),
+    "sessions": ("id",),
+    "session_cards": ("session_id", "position"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: its label, and the session and card it brings back to, if any."""
+
+    label: str
+    session_id: int | None = None
+    card_id: int | None = None
+    note_ids: tuple[int, ...] = ()
+
+
+class Step:
+    """A change being made; `keep` is called for rows before they are touched."""
+
+    def __init__(self, connection: sqlite3.Connection, step_id: int) -> None:
+        self._connection = connection
+        self._id = step_id
+        self._position = 0
+
+    def keep(self, table: str, **key: int | str) -> None:
+        """Keep the rows of `table` that match `key` (none is fine: undoing then removes what was added)."""
+        where = " AND ".join(f"{column} = :{column}" for column in _columns(table, key))
+        rows = _rows(self._connection, f"SELECT * FROM {table} WHERE {where}", key)  # noqa: S608  names from TABLES
+        self._connection.execute(
+            "INSERT INTO undo_images (step_id, position, table_name, key, rows) VALUES (?, ?, ?, ?, ?)",
+            (self._id, self._position, table, json.dumps(key), json.dumps(rows)),
+        )
+        self._position += 1
+
+    def answered(self, review_id: int) -> None:
+        """Tie the step to the review it wrote: undoing appends a retraction of it."""
+        self._connection.execute("UPDATE undo_steps SET review_id = ? WHERE id = ?", (review_id, self._id))
+
+
+@contextmanager
+def undoable(
+    connection: sqlite3.Connection, label: str, now: datetime, session_id: int | None = None
+) -> Iterator[Step]:
+    """Make a change, in one transaction, that the user can take back; `label` says what it was ("Delete 3 cards")."""
+    with transaction(connection):
+        cursor = connection.execute(
+            "INSERT INTO undo_steps (label, session_id, made_at) VALUES (?, ?, ?)",
+            (label, session_id, milliseconds(now)),
+        )
+        step_id = cursor.lastrowid
+        assert step_id is not None
+        yield Step(connection, step_id)
+        connection.execute("DELETE FROM undo_steps WHERE id <= ?", (step_id - KEPT_STEPS,))
+
+
+def next_undo(connection: sqlite3.Connection) -> str | None:
+    """The label of the step that `undo` would take back."""
+    row = connection.execute("SELECT label FROM undo_steps ORDER BY id DESC LIMIT 1").fetchone()
+    return row[0] if row else None
+
+
+def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
+    """Take back the last step; None when there is none. Search follows; the review, if any, is retracted, not erased."""
+    with transaction(connection):
+        step = connection.execute(
+            "SELECT id, label, session_id, review_id FROM undo_steps ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if step is None:
+            return None
+        step_id, label, session_id, review_id = step
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        note_ids = _put_back(connection, step_id)
+        card_id = _retract(connection, review_id, now) if review_id is not None else None
+        connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
+        return Undone(label, session_id, card_id, tuple(sorted(note_ids)))
+
+
+def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:
+    """Restore the step's rows, last kept first; gives the notes whose search entry must follow."""
+    images = connection.execute(
+        "SELECT table_name, key, rows FROM undo_images WHERE step_id = ? ORDER BY position DESC", (step_id,)
+    ).fetchall()
+    touched: set[int] = set()
+    for table, key_text, rows_text in images:
+        key, rows = json.loads(key_text), json.loads(rows_text)
+        _restore_rows(connection, table, key, rows)
+        if table == "notes":
+            touched.update([key["id"]] if "id" in key else [row["id"] for row in rows])
+        elif table == "note_tags":
+            touched.add(key["note_id"])
+    return touched
+
+
+def _restore_rows(connection: sqlite3.Connection, table: str, key: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+    names = TABLES[table]
+    where = " AND ".join(f"{column} = :{column}" for column in _columns(table, key))
+    kept = {tuple(row[name] for name in names) for row in rows}
+    for row in _rows(connection, f"SELECT * FROM {table} WHERE {where}", key):  # noqa: S608  names from TABLES
+        if tuple(row[name] for name in names) not in kept:
+            _remove(connection, table, row)
+    for row in rows:
+        _upsert(connection, table, row)
+
+
+# What may still point at a row that a step added (answers are never erased), and how it is put out of sight instead.
+STILL_USED = {
+    "cards": (
+        "SELECT 1 FROM reviews WHERE card_id = :id UNION ALL SELECT 1 FROM session_cards WHERE card_id = :id "
+        "UNION ALL SELECT 1 FROM sessions WHERE current_card_id = :id LIMIT 1",
+        "UPDATE cards SET removed_at = 0 WHERE id = :id",
+    ),
+    "notes": (
+        "SELECT 1 FROM cards WHERE note_id = :id LIMIT 1",
+        "UPDATE notes SET deleted_at = 0 WHERE id = :id",
+    ),
+    "decks": ("SELECT 1 FROM notes WHERE deck_id = :id LIMIT 1", "SELECT 1"),
+}
+
+
+def _remove(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    """Delete a row that the step added, or put it out of sight where answers still point at it."""
+    used, hide = STILL_USED.get(table, ("SELECT 1 WHERE 0", "SELECT 1"))
+    if connection.execute(used, row).fetchone():
+        connection.execute(hide, row)
+        return
+    match = " AND ".join(f"{name} = :{name}" for name in TABLES[table])
+    connection.execute(f"DELETE FROM {table} WHERE {match}", row)  # noqa: S608  names from TABLES
+
+
+def _upsert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+    names = TABLES[table]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in row if column not in names)
+    connection.execute(
+        f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(':' + column for column in row)}) "  # noqa: S608
+        f"ON CONFLICT ({', '.join(names)}) DO {'UPDATE SET ' + changes if changes else 'NOTHING'}",
+        row,
+    )
+
+
+def _retract(connection: sqlite3.Connection, review_id: int, now: datetime) -> int:
+    connection.execute("INSERT INTO retractions VALUES (?, ?)", (review_id, milliseconds(now)))
+    (card_id,) = connection.execute("SELECT card_id FROM reviews WHERE id = ?", (review_id,)).fetchone()
+    return int(card_id)
+
+
+def _columns(table: str, key: dict[str, Any]) -> list[str]:
+    assert table in TABLES
+    return list(key)
+
+
+def _rows(connection: sqlite3.Connection, sql: str, key: dict[str, Any]) -> list[dict[str, Any]]:
+    cursor = connection.execute(sql, key)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]
