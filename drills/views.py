@@ -6,8 +6,6 @@ from datetime import date, datetime
 
 from drills.models import Card, Goal, Kind, Note, Phase, Rating
 
-# ── Today ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
@@ -57,7 +55,7 @@ class DayDone:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic's predicted recall now, over its seen cards, and how it went in each of the last weeks (None: no answers)."""
+    """Predicted recall now over a topic's seen cards, and measured recall in each of the last weeks (None: no answers)."""
 
     tag: str
     label: str
@@ -84,9 +82,6 @@ class TodayView:
     next_due: date | None  # when nothing is due today
     tomorrow_cards: int
     tomorrow_seconds: float
-
-
-# ── Drill ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +188,6 @@ class History:
     recall_now: float | None
 
 
-# ── Goals ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True)
 class GoalsView:
     """The Goals screen: open goals by deadline, then those met and dropped."""
@@ -204,9 +196,6 @@ class GoalsView:
     open: tuple[GoalLine, ...]
     closed: tuple[GoalLine, ...]
     decks: tuple[str, ...]  # all there are, to link
-
-
-# ── Library ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,12 +247,9 @@ class NoteDetail:
     edited: bool  # differs from the file it came from
 
 
-# ── Progress ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Measured recall of cards in review over a period: answered and recalled, young (interval under 21 days) and mature."""
+    """Measured recall over a period: answers and how many were recalled; mature: the interval was 21 days or more."""
 
     label: str
     young: int

@@ -77,9 +77,9 @@ def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
-    from sqlite_utils import Database  # noqa: PLC0415  a tenth of a second that only a new or old file needs
+    from sqlite_utils import Database
 
-    from drills.storage.migrations import MIGRATIONS  # noqa: PLC0415
+    from drills.storage.migrations import MIGRATIONS
 
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -131,7 +131,7 @@ def explained(path: Path | None = None) -> Iterator[None]:
 
 
 def _os_error(error: OSError, path: Path | None) -> DrillsError:
-    import errno  # noqa: PLC0415
+    import errno
 
     where = error.filename or path or "the database"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -84,7 +84,7 @@ def next_undo(connection: sqlite3.Connection) -> str | None:
 
 
 def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
-    """Take back the last step; None when there is none. Search follows; the review, if any, is retracted, not erased."""
+    """Take back the last step; None when there is none. A review is retracted, not erased."""
     with transaction(connection):
         step = connection.execute(
             "SELECT id, label, session_id, review_id FROM undo_steps ORDER BY id DESC LIMIT 1"
