@@ -90,6 +90,15 @@ class NoteDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class TryDraft:
+    """A try at an open question or a critique: spoken or typed, what was said or written, and how long it took."""
+
+    spoken: bool
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A stored note."""
 

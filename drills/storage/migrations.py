@@ -122,9 +122,11 @@ CREATE TABLE session_cards (
     session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     card_id INTEGER NOT NULL REFERENCES cards(id),
+    reps INTEGER NOT NULL DEFAULT 0,               -- the card's, when it was put in: more means answered elsewhere since
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
     PRIMARY KEY (session_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX session_cards_by_card ON session_cards (card_id, session_id);
 
 CREATE TABLE reviews (
     id INTEGER PRIMARY KEY,
