@@ -197,7 +197,8 @@ def _check_critique(fields: dict[str, str]) -> None:
     _check_level(fields)
     if not fields.keys() & {"better", "weak", "pitfalls"}:
         raise InputError(
-            "A sample answer needs something to find.", hint="Say what is weak, which pitfalls it has, or what is better."
+            "A sample answer needs something to find.",
+            hint="Say what is weak, which pitfalls it has, or what is better.",
         )
 
 

@@ -25,11 +25,15 @@ CREATE TABLE notes (
     source TEXT,                                   -- file it came from ('shipped:…' or a file name); NULL: written here
     source_fields TEXT,                            -- fields as that file last had them, to keep the user's own edits
     source_tags TEXT,
+    source_deck TEXT,
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
     deleted_at INTEGER                             -- set: deleted, but its history is kept and it can come back
 ) STRICT;
 CREATE INDEX notes_by_deck ON notes (deck_id) WHERE deleted_at IS NULL;
+CREATE INDEX notes_by_text ON notes (
+    lower(substr(coalesce(json_extract(fields, '$.front'), json_extract(fields, '$.text'), json_extract(fields, '$.prompt')), 1, 60))
+) WHERE deleted_at IS NULL;
 
 CREATE TABLE note_tags (
     note_id INTEGER NOT NULL REFERENCES notes(id) ON DELETE CASCADE,
@@ -218,7 +222,7 @@ CREATE TABLE settings (
     value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE note_search USING fts5 (body, tags, deck, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE note_search USING fts5 (body, tags, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 """
 
 
