@@ -6,6 +6,7 @@ DrillsError
 │   ├── ConfigError       a setting outside its range
 │   └── DeckFileError     a deck file with problems, each with its line
 ├── NotFoundError         no such deck, card, goal …
+├── FileError             a file other than the database can't be read or written
 └── StorageError          the database file or its folder
     ├── NotADatabaseError
     ├── NewerDatabaseError
@@ -84,6 +85,13 @@ class NotFoundError(DrillsError):
 
     title = "Not found"
     exit_code = 3
+
+
+class FileError(DrillsError):
+    """A file other than the database can't be read or written."""
+
+    title = "The file can't be used"
+    exit_code = 5
 
 
 class StorageError(DrillsError):
