@@ -1,0 +1,1 @@
+"""Decks in and out: Markdown, Anki, CSV, JSON and calendars."""
