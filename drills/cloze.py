@@ -1,8 +1,8 @@
 r"""Cloze deletions, in Anki's way of writing them: `{{c1::hidden text::hint}}`.
 
 They may nest and share numbers. What Anki would not read as a deletion is plain text here too: an unclosed one, number
-0, `}}` alone. The first `::` inside starts the hint. `\{{` is two literal braces. One improvement on Anki: of the braces
-that end `{{c1::\frac{a}{b}}}` the first belongs to the LaTeX, since it closes a brace opened inside.
+0, `}}` alone. The first `::` inside starts the hint. `\{{` is two literal braces. One improvement on Anki: of the
+braces that end `{{c1::\frac{a}{b}}}` the first belongs to the LaTeX, since it closes a brace opened inside.
 """
 
 import re
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"""
-    (?P<literal>\\\{\{)            # two braces, escaped
-    | \\\\ | \\\{ | \\\}(?=\}\})     # LaTeX: a line break, or a brace that neither opens nor closes
+    (?P<literal>\\\{\{)           # two braces, escaped
+    | \\\\ | \\\{ | \\\}(?=\}\})   # LaTeX: a line break, or a brace that neither opens nor closes
     | (?P<open>\{\{c(?P<number>[0-9]{1,3})::)
     | (?P<brace>\{)
     | (?P<close>\}+)
