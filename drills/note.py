@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from drills.cloze import numbers
+from drills.cloze import blanks, numbers
 from drills.errors import InputError
 from drills.models import Kind, NoteDraft
 from drills.text import one_line, storable
@@ -86,7 +86,6 @@ FIELDS: dict[Kind, tuple[FieldRule, ...]] = {
 """The fields of each kind, in the order a form asks for them; the first is the note's own text."""
 
 _SPAN = re.compile(r"([1-9]\d{0,3})\s*[-–]\s*([1-9]\d{0,3})")
-_CLOZE = re.compile(r"\{\{c\d+::(.*?)(?:::(?:.*?))?\}\}", re.DOTALL)
 _ID = re.compile(r"[A-Za-z0-9._-]{1,140}")
 _WHOLE_KEY = re.compile(r"note\.[0-9a-f]{16}|text\.[0-9a-f]{16}|shipped\..+|.+\.at-[0-9a-f]{10}")
 _FILE_KEY = re.compile(r"(.+)(\.at-[0-9a-f]{10})")
@@ -102,9 +101,14 @@ def first_line(kind: Kind, fields: Mapping[str, str], limit: int | None = None) 
     """The note in one line, safe to draw; a cloze text with its gaps filled."""
     text = main_text(kind, fields)
     if kind is Kind.CLOZE:
-        text = _CLOZE.sub(r"\1", text)
+        text = plain_cloze(text)
     first = next((line for line in text.split("\n") if line.strip()), "")
     return one_line(first, limit)
+
+
+def plain_cloze(text: str) -> str:
+    """A cloze text with its gaps filled."""
+    return "".join(run.text for run in blanks(text, 0))
 
 
 def card_ordinals(kind: Kind, fields: Mapping[str, str]) -> tuple[int, ...]:
