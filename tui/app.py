@@ -1,0 +1,336 @@
+"""The app: five places, the keys that hold everywhere, and what happens when something fails."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from rich.segment import Segments
+from textual import events, on, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
+
+from drills.config import Config, load
+from drills.errors import DrillsError
+from tui import places, preferences, themes
+from tui.desk import Desk
+from tui.guard import GUARD, guarded
+from tui.messages import (
+    ConfigChanged,
+    DayRead,
+    DrillRequested,
+    Failed,
+    PlaceRequested,
+    Said,
+    SettingRequested,
+    UndoRequested,
+)
+from tui.screens.place import Place
+from tui.widgets.top_bar import TopBar
+
+
+def _palette() -> type[Provider]:
+    from tui.palette import Commands
+
+    return Commands
+
+
+class ReadybyApp(App[int]):
+    """Readyby in the terminal."""
+
+    TITLE = "Readyby"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "today"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "place('today')", "Today", show=False, id="place.today", tooltip="What to do today"),
+        Binding("2", "place('goals')", "Goals", show=False, id="place.goals", tooltip="Goals and their dates"),
+        Binding("3", "place('answers')", "Answers", show=False, id="place.answers", tooltip="Your answers"),
+        Binding("4", "place('library')", "Library", show=False, id="place.library", tooltip="All cards"),
+        Binding("5", "place('progress')", "Progress", show=False, id="place.progress", tooltip="How it goes"),
+        Binding("d", "drill", "Drill", id="app.drill", tooltip="Drill what is planned for today"),
+        Binding("u", "undo", "Undo", show=False, id="app.undo", tooltip="Take the last step back"),
+        Binding("colon", "command_palette", "Palette", id="app.palette", tooltip="Find any command by name"),
+        Binding("comma", "settings", "Settings", show=False, id="app.settings", tooltip="Change the settings"),
+        Binding("escape", "back", "Back", show=False, id="app.back", tooltip="Back to where you were"),
+        Binding("q", "leave", "Quit", id="app.quit", tooltip="Leave Readyby; everything is saved"),
+        Binding("question_mark,f1", "help", "Help", id="app.help", tooltip="All the keys that work here"),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        now: Callable[[], datetime],
+        config: Config,
+        *,
+        config_path: Path | None = None,
+        demo: bool = False,
+        notices: Sequence[str] = (),
+    ) -> None:
+        plain = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if plain else None)
+        self._desk = desk
+        self._clock = now
+        self._settings = config
+        self._settings_path = config_path
+        self._demo = demo
+        self._notices = notices
+        self._day: DayRead | None = None
+        for place in places.PLACES:
+            self.add_mode(place, partial(self._open_place, place))
+        for theme in themes.OWN:
+            self.register_theme(theme)
+        self.theme = config.looks.theme if config.looks.theme in self.available_themes else themes.DEFAULT
+
+    # Starting and ending
+
+    def on_mount(self) -> None:
+        """Listen for the terminal going away, use the user's keys, and greet whoever is new."""
+        self._end_on_signals()
+        self._use_keys()
+        self._greet()
+
+    def _end_on_signals(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with_code = partial(self.exit, return_code=128 + number)
+            try:
+                asyncio.get_running_loop().add_signal_handler(number, with_code)
+            except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such signals
+                return
+
+    def _use_keys(self) -> None:
+        if not self._settings.keys:
+            self.set_keymap({})
+            return
+        from tui.keymap import keymap
+
+        keys, problems = keymap(type(self), self._settings.keys)
+        self.set_keymap(keys)
+        if problems:
+            self.notify("\n".join(problems), title="Some keys can't be used", severity="warning", markup=False)
+
+    @work(group="app.greet")
+    async def _greet(self) -> None:
+        if self._demo:
+            return
+        from drills.storage import settings
+
+        try:
+            done = await self._desk.read(settings.get, "first_run_done", False)
+        except DrillsError:
+            return  # the screen itself says so
+        for notice in self._notices:
+            self.notify(notice, title="Please note", severity="warning", timeout=12, markup=False)
+        if not done:
+            from tui.screens.first_run import FirstRunScreen
+
+            self.push_screen(FirstRunScreen(self._desk, self._clock, self._settings), self._greeted)
+
+    def _greeted(self, drill: bool | None) -> None:
+        if drill:
+            self.action_drill()
+
+    async def action_leave(self) -> None:
+        """Leave, and ask first only when something would be lost."""
+        loss = getattr(self.screen, "unsaved", str)()
+        if not loss:
+            self.exit(0)
+            return
+        from tui.screens.confirm import ConfirmScreen
+
+        await self.push_screen(ConfirmScreen("Leave Readyby?", f"This would be lost: {loss}.", "Leave"), self._leave_if)
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave by ctrl+q as by q."""
+        await self.action_leave()
+
+    def _fatal_error(self) -> None:
+        """A crash report without what was in the variables: that may be the user's own text."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        report = self.console.render(Traceback(show_locals=False, width=None), self.console.options)
+        self._exit_renderables.append(Segments([guarded(segment) for segment in report]))
+        self._close_messages_no_wait()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is drawn."""
+        return [GUARD, *super().get_line_filters()]
+
+    # Places and screens
+
+    def _open_place(self, place: str) -> Screen[None]:
+        screen: Screen[None] = places.screen_class(place)(self._desk, self._clock, self._settings)
+        return screen
+
+    async def action_place(self, place: str) -> None:
+        """Go to a place, leaving what lies over it."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ModalScreen):
+            await self.pop_screen()
+        self.switch_mode(place)
+        self._tell_bars()
+
+    async def action_back(self) -> None:
+        """Back: first to what lies beneath, then to Today."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
+            await self.action_place("today")
+
+    async def action_drill(self) -> None:
+        """Drill what is planned, or go on where it was left."""
+        self._drill(DrillRequested())
+
+    def _drill(self, request: DrillRequested) -> None:
+        from tui.screens.drill import DrillScreen
+
+        if not isinstance(self.screen, DrillScreen):
+            self.push_screen(DrillScreen(self._desk, self._clock, self._settings, request))
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        self.push_screen(places.screen_class("settings")(self._desk, self._clock, self._settings))
+
+    def action_help(self) -> None:
+        """Open the help for what is on the screen."""
+        self.push_screen(places.screen_class("help")(self._desk, self._clock, self._settings))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Over a question that wants an answer, nothing else opens."""
+        if action == "command_palette":
+            return not isinstance(self.screen, ModalScreen) or isinstance(self.screen, CommandPalette)
+        return True
+
+    # What screens tell
+
+    @on(PlaceRequested)
+    async def _go(self, message: PlaceRequested) -> None:
+        await self.action_place(message.place)
+
+    @on(DrillRequested)
+    def _start_drill(self, message: DrillRequested) -> None:
+        self._drill(message)
+
+    @on(Failed)
+    def _show_failure(self, message: Failed) -> None:
+        error = message.error
+        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+
+    @on(Said)
+    def _say(self, message: Said) -> None:
+        self.notify(message.text, title=message.title, timeout=4, markup=False)
+
+    @on(DayRead)
+    def _keep_day(self, message: DayRead) -> None:
+        self._day = message
+        self._tell_bars()
+
+    def _tell_bars(self) -> None:
+        for bar in self.screen.query(TopBar):
+            bar.status = self._day
+
+    @on(SettingRequested)
+    @work(group="app.settings")
+    async def _change_setting(self, message: SettingRequested) -> None:
+        """Save a setting and use it at once; in the demo it holds until the end."""
+        try:
+            config = await asyncio.to_thread(preferences.changed, self._settings, message, self._settings_path)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        self._settings = config
+        if config.looks.theme in self.available_themes:
+            self.theme = config.looks.theme
+        for screen in [screen for stack in self._screen_stacks.values() for screen in stack]:
+            screen.post_message(ConfigChanged(config))
+        self._use_keys()
+
+    def use_theme(self, theme: str) -> None:
+        """Look like that from now on."""
+        self.post_message(SettingRequested("theme", theme))
+
+    @on(UndoRequested)
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        self._take_back()
+
+    @work(group="app.undo")
+    async def _take_back(self) -> None:
+        from drills.session import take_back
+
+        try:
+            undone = await self._desk.write(take_back, self._clock())
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        self.notify(f"Taken back: {undone.label}" if undone else "Nothing to take back.", timeout=4, markup=False)
+        if isinstance(self.screen, Place):
+            self.screen.load()
+
+    # Getting at the rest
+
+    def palette_places(self) -> Iterable[tuple[str, Callable[[], object]]]:
+        """The places by name, for the palette."""
+        for place in places.PLACES:
+            yield place.title(), partial(self.post_message, PlaceRequested(place))
+
+    async def palette_decks(self) -> tuple[str, ...]:
+        """The decks there are, for the palette."""
+        from drills.storage.decks import deck_names
+
+        return await self._desk.read(deck_names)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the screen know of every key, so that thinking time can be told from absence."""
+        if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)):
+            getattr(self.screen, "stirred", str)() if self._screen_stacks.get(self._current_mode) else None
+        await super().on_event(event)
+
+
+def run(*, database: Path, config_path: Path, demo: bool) -> int:
+    """Run the app on a database file; gives the exit code. The demo fills its own throw-away file."""
+    if os.environ.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stderr.write("Readyby needs a terminal that can show a full screen. `readyby today` works without.\n")
+        return 2
+    config, problems = load(config_path)
+    notices = [str(problem) for problem in problems]
+    desk = Desk(partial(_open, database, demo=demo, notices=notices))
+    desk.open_early()
+    app = ReadybyApp(desk, _now, config, config_path=None if demo else config_path, demo=demo, notices=notices)
+    try:
+        app.run()
+    finally:
+        desk.close()
+    return app.return_code or 0
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _open(database: Path, *, demo: bool, notices: list[str]) -> sqlite3.Connection:
+    from drills.opening import open_library
+
+    opened = open_library(database, _now())
+    notices.extend(opened.notices)
+    if demo:
+        from drills.demo import fill_demo
+
+        fill_demo(opened.connection, _now())
+    return opened.connection

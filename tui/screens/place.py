@@ -1,0 +1,62 @@
+"""What the five places have in common: the bar above, the keys below, and figures read afresh whenever they show."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from drills.config import Config
+from drills.dates import study_day
+from tui.desk import Desk
+from tui.messages import ConfigChanged
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.top_bar import TopBar
+
+
+class Place(Screen[None]):
+    """One of the five places. Say where it is in `PLACE`, what it shows in `body`, and read it in `load`."""
+
+    PLACE: ClassVar[str] = ""
+
+    def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config) -> None:
+        super().__init__()
+        self.desk = desk
+        self.now = now
+        self.config = config
+
+    @property
+    def today(self) -> date:
+        """The day of study that it is."""
+        return study_day(self.now(), self.config.study.day_turns_at)
+
+    def compose(self) -> ComposeResult:
+        """The bar, the body, the keys."""
+        yield TopBar(self.PLACE, self.today)
+        yield from self.body()
+        yield KeyBar()
+
+    def body(self) -> ComposeResult:
+        """What stands between the bar and the keys."""
+        raise NotImplementedError
+
+    def load(self) -> object:
+        """Read what this place shows, in a worker; called whenever it comes to the front, and after an undo."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Show the present state of things."""
+        self.query_one(TopBar).today = self.today
+        self.load()
+
+    @on(ConfigChanged)
+    def _use_config(self, message: ConfigChanged) -> None:
+        self.config = message.config
+        if self.is_current:
+            self.load()
+
+    def unsaved(self) -> str:
+        """What would be lost by quitting now ("your unfinished answer"); empty when nothing would."""
+        return ""

@@ -1,0 +1,1 @@
+"""What screens are drawn with: they show what they are given and tell what was chosen."""
