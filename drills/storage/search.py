@@ -43,6 +43,11 @@ _STATES: dict[str, str] = {
     "learning": f"{_OF_CARDS} c.due_at IS NOT NULL AND c.suspended = 0)",
     "review": f"{_OF_CARDS} c.due_day IS NOT NULL AND c.suspended = 0)",
 }
+_IN_DECKS = "n.deck_id IN (SELECT value FROM json_each({}))"
+_WITH_WORDS = "n.id IN (SELECT rowid FROM note_search WHERE note_search MATCH {})"
+_WITH_TEXT = "n.id IN (SELECT rowid FROM note_search WHERE instr(body, {}))"
+_TAGGED = "n.id IN (SELECT note_id FROM note_tags WHERE tag = {} OR tag LIKE {} ESCAPE '!')"
+_ANY_TAGGED = "SELECT 1 FROM note_tags WHERE tag = ? OR tag LIKE ? ESCAPE '!' LIMIT 1"
 
 
 def find_notes(
@@ -111,7 +116,7 @@ class _Search:
         return [id_ for (id_,) in self._c.execute(f"{sql} LIMIT :limit OFFSET :offset", self._parameters() | page)]
 
     def _where(self) -> str:
-        words = ["n.id IN (SELECT rowid FROM note_search WHERE note_search MATCH :words)"] if self._phrases else []
+        words = [_WITH_WORDS.format(":words")] if self._phrases else []
         return " AND ".join(["n.deleted_at IS NULL", *words, *self._conditions])
 
     def _parameters(self) -> dict[str, Any]:
@@ -127,12 +132,12 @@ class _Search:
         return {id_: name.lower() for id_, name in self._c.execute("SELECT id, name FROM decks")}
 
     def _in_decks(self, ids: Iterable[int]) -> str:
-        return f"n.deck_id IN (SELECT value FROM json_each({self._value(json.dumps(list(ids)))}))"
+        return _IN_DECKS.format(self._value(json.dumps(list(ids))))
 
     def of_text(self, term: Term) -> str:
         if has_words(term.value):
-            return f"n.id IN (SELECT rowid FROM note_search WHERE note_search MATCH {self._value(phrase(term))})"
-        return f"n.id IN (SELECT rowid FROM note_search WHERE instr(body, {self._value(term.value)}))"
+            return _WITH_WORDS.format(self._value(phrase(term)))
+        return _WITH_TEXT.format(self._value(term.value))
 
     def of_deck(self, term: Term) -> str:
         """Decks of that name and below; else, while it is being typed, those with a part that begins so."""
@@ -142,12 +147,10 @@ class _Search:
 
     def of_tag(self, term: Term) -> str:
         """Notes tagged so or below it; else, while it is being typed, those with a tag that begins so."""
-        exact = "tag = {0} OR tag LIKE {1} ESCAPE '!'"
         tag, below = term.value, _like(term.value) + "::%"
-        found = self._c.execute("SELECT 1 FROM note_tags WHERE " + exact.format("?", "?") + " LIMIT 1", (tag, below))
-        if term.open and found.fetchone() is None:
+        if term.open and self._c.execute(_ANY_TAGGED, (tag, below)).fetchone() is None:
             below = _like(term.value) + "%"
-        return f"n.id IN (SELECT note_id FROM note_tags WHERE {exact.format(self._value(tag), self._value(below))})"
+        return _TAGGED.format(self._value(tag), self._value(below))
 
     def of_kind(self, term: Term) -> str:
         return f"n.kind = {self._value(term.value)}"
@@ -230,7 +233,7 @@ def index_notes(c: sqlite3.Connection, note_ids: Sequence[int]) -> None:
     for start in range(0, len(note_ids), _CHUNK):
         chunk = json.dumps(list(note_ids[start : start + _CHUNK]))
         c.execute("DELETE FROM note_search WHERE rowid IN (SELECT value FROM json_each(?))", (chunk,))
-        rows = c.execute(_INDEXED + " AND n.id IN (SELECT value FROM json_each(?))", (chunk,)).fetchall()
+        rows = c.execute(_INDEXED_SOME, (chunk,)).fetchall()
         c.executemany("INSERT INTO note_search (rowid, body, tags) VALUES (?, ?, ?)", map(index_row, rows))
 
 
@@ -245,6 +248,7 @@ _INDEXED = (
     "SELECT n.id, n.kind, n.fields, (SELECT group_concat(tag, ' ') FROM note_tags WHERE note_id = n.id) "
     "FROM notes n WHERE n.deleted_at IS NULL"
 )
+_INDEXED_SOME = f"{_INDEXED} AND n.id IN (SELECT value FROM json_each(?))"
 
 
 def index_row(row: tuple[int, str, str, str | None]) -> tuple[int, str, str]:

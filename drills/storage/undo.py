@@ -10,6 +10,7 @@ from typing import Any
 
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
+from drills.storage.search import index_notes
 
 KEPT_STEPS = 200
 
@@ -93,10 +94,11 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
             return None
         step_id, label, session_id, review_id = step
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        note_ids = _put_back(connection, step_id)
+        note_ids = sorted(_put_back(connection, step_id))
+        index_notes(connection, note_ids)
         card_id = _retract(connection, review_id, now) if review_id is not None else None
         connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
-        return Undone(label, session_id, card_id, tuple(sorted(note_ids)))
+        return Undone(label, session_id, card_id, tuple(note_ids))
 
 
 def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:
