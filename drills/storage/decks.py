@@ -15,7 +15,8 @@ from drills.views import DeckLine
 
 _COUNTS = """
 SELECT n.deck_id, count(*),
-  sum(c.suspended = 0 AND (c.due_at IS NOT NULL OR coalesce(c.due_day <= :day, 0)) AND coalesce(c.buried_until, 0) <= :day),
+  sum(c.suspended = 0 AND (c.due_at IS NOT NULL OR coalesce(c.due_day <= :day, 0))
+      AND coalesce(c.buried_until, 0) <= :day),
   sum(c.suspended = 0 AND c.phase = 'new' AND coalesce(c.buried_until, 0) <= :day),
   sum(c.suspended)
 FROM notes n JOIN cards c ON c.note_id = n.id

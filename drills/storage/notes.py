@@ -47,8 +47,8 @@ def edit_note(
         if (draft.fields, set(draft.tags), draft.deck) == (note.fields, set(note.tags), note.deck):
             return
         with undoable(c, f"Edit “{_named(draft)}”", now) as step:
+            deck_id = ensure_deck(c, draft.deck, now, step=step)  # kept first, so that undo comes to it last
             keep_note(step, note_id)
-            deck_id = ensure_deck(c, draft.deck, now, step=step)
             update_note(c, note_id, note.kind, draft.fields, draft.tags, deck_id, now)
             index_notes(c, (note_id,))
 
