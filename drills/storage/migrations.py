@@ -127,6 +127,7 @@ CREATE TABLE session_cards (
     position INTEGER NOT NULL,
     card_id INTEGER NOT NULL REFERENCES cards(id),
     reps INTEGER NOT NULL DEFAULT 0,               -- the card's, when it was put in: more means answered elsewhere since
+    seconds REAL NOT NULL DEFAULT 0,               -- expected
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
     PRIMARY KEY (session_id, position)
 ) STRICT, WITHOUT ROWID;
