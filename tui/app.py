@@ -193,7 +193,7 @@ class ReadybyApp(App[int]):
         else:
             await self.action_place("today")
 
-    async def action_drill(self) -> None:
+    def action_drill(self) -> None:
         """Drill what is planned, or go on where it was left."""
         self._drill(DrillRequested())
 

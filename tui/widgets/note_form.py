@@ -1,0 +1,121 @@
+"""The form for one note: the fields of its kind, its deck and its tags."""
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.suggester import SuggestFromList
+from textual.widgets import Input, Label, Select, TextArea
+
+from drills.models import Kind, NoteDraft
+from drills.note import FIELDS, FieldRule
+
+KIND_NAMES = {
+    Kind.BASIC: "Basic: a question and its answer",
+    Kind.TYPED: "Typed: the answer is typed in",
+    Kind.CLOZE: "Cloze: a text with gaps",
+    Kind.QUESTION: "Interview question: answered aloud",
+    Kind.CRITIQUE: "Critique: a sample answer to judge",
+}
+
+
+class Field(Vertical):
+    """A label with one line, or with several, to write in."""
+
+    def __init__(self, rule: FieldRule, text: str) -> None:
+        super().__init__(classes="field")
+        self.rule = rule
+        self._entry: Input | TextArea
+        if rule.multiline:
+            self._entry = TextArea(text, soft_wrap=True, tab_behavior="focus", compact=True)
+        else:
+            self._entry = Input(text, compact=True)
+
+    def compose(self) -> ComposeResult:
+        """The label, with a hint if the field has one, and the entry."""
+        label = f"{self.rule.label} · {self.rule.hint}" if self.rule.hint else self.rule.label
+        yield Label(label, markup=False, classes="field-label")
+        yield self._entry
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self._entry.text if isinstance(self._entry, TextArea) else self._entry.value
+
+    def enter(self) -> None:
+        """Write here next."""
+        self._entry.focus()
+
+
+class NoteForm(VerticalScroll, can_focus=False):
+    """Everything that makes up a note; `draft` is what stands there now."""
+
+    DEFAULT_CSS = """
+    NoteForm {
+        height: 1fr;
+        .field { height: auto; margin-bottom: 1; }
+        .field-label { color: $text-muted; }
+        TextArea { height: auto; min-height: 2; max-height: 12; }
+        Select { height: 1; }
+    }
+    """
+
+    def __init__(self, draft: NoteDraft, decks: tuple[str, ...] = (), *, new: bool = False) -> None:
+        super().__init__()
+        self._start = draft
+        self._decks = decks
+        self._new = new
+        self._kind = draft.kind
+
+    def compose(self) -> ComposeResult:
+        """The kind, for a new note; its fields; deck and tags."""
+        if self._new:
+            with Vertical(classes="field"):
+                yield Label("Kind", classes="field-label")
+                names = [(name, kind) for kind, name in KIND_NAMES.items()]
+                yield Select(names, value=self._kind, allow_blank=False, compact=True)
+        with Vertical(classes="field", id="note-fields"):
+            yield from self._fields(self._start.fields)
+        with Vertical(classes="field"):
+            yield Label("Deck · parts of it after ::", classes="field-label")
+            suggester = SuggestFromList(self._decks, case_sensitive=False)
+            yield Input(self._start.deck, suggester=suggester, compact=True, id="note-deck")
+        with Vertical(classes="field"):
+            yield Label("Tags · with commas", classes="field-label")
+            yield Input(", ".join(self._start.tags), compact=True, id="note-tags")
+
+    def _fields(self, texts: Mapping[str, str]) -> list[Field]:
+        return [Field(rule, texts.get(rule.name, "")) for rule in FIELDS[self._kind]]
+
+    def on_mount(self) -> None:
+        """Begin with the note's own text."""
+        self.query(Field).first().enter()
+
+    @on(Select.Changed)
+    async def _change_kind(self, message: Select.Changed) -> None:
+        """The fields of the other kind, with as much of the text kept as it has room for."""
+        message.stop()
+        if message.value == self._kind or not isinstance(message.value, Kind):
+            return
+        texts = [field.text for field in self.query(Field)]
+        self._kind = message.value
+        kept = dict(zip((rule.name for rule in FIELDS[self._kind]), texts, strict=False))
+        place = self.query_one("#note-fields")
+        await place.remove_children()
+        await place.mount_all(self._fields(kept))
+
+    @property
+    def draft(self) -> NoteDraft:
+        """The note as it stands in the form, unchecked."""
+        fields = {field.rule.name: field.text for field in self.query(Field) if field.text.strip()}
+        deck = self.query_one("#note-deck", Input).value
+        tags = tuple(tag.strip() for tag in self.query_one("#note-tags", Input).value.split(",") if tag.strip())
+        return NoteDraft(self._kind, fields, tags, self._start.key, deck)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs from what the form began with."""
+        draft, start = self.draft, self._start
+        kept = {name: text for name, text in start.fields.items() if text.strip()}
+        return (draft.kind, dict(draft.fields), draft.tags, draft.deck) != (start.kind, kept, start.tags, start.deck)
