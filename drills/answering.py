@@ -1,0 +1,187 @@
+"""What an answer does to a card, all in one transaction; and the other things one does to the card in front."""
+
+import sqlite3
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from drills.config import Study
+from drills.dates import study_day
+from drills.errors import InputError
+from drills.models import Card, New, Phase, Rating, Review, Schedule, TryDraft
+from drills.scheduling import steps
+from drills.scheduling.memory import retrievability
+from drills.scheduling.steps import Rules
+from drills.storage import cards, reviews, sessions
+from drills.storage.instants import milliseconds
+from drills.storage.reviews import Answer
+from drills.storage.search import index_notes
+from drills.storage.sessions import Sitting
+from drills.storage.undo import Step, undoable
+from drills.views import Graded
+
+SITTING_GAP = timedelta(hours=3)
+"""A session taken up again after so long counts for the day it is then."""
+
+LEECH = "leech"
+
+
+@lru_cache(maxsize=8)
+def rules_of(study: Study) -> Rules:
+    """The scheduling rules that the settings ask for."""
+    return Rules(
+        retention=study.retention,
+        learning_steps=tuple(timedelta(minutes=minutes) for minutes in study.learning_steps),
+        relearning_steps=tuple(timedelta(minutes=minutes) for minutes in study.relearning_steps),
+        maximum_interval=study.maximum_interval,
+    )
+
+
+def sitting_day(c: sqlite3.Connection, sitting: Sitting, now: datetime, study: Study) -> date:
+    """The day that answers belong to now: the one the session began on, also past midnight.
+
+    Only when it was left for hours and is taken up again do they belong to the day it is by then.
+    """
+    at, day = reviews.last_activity(c, sitting.id) or (milliseconds(sitting.started_at), sitting.day.toordinal())
+    if milliseconds(now) - at < SITTING_GAP // timedelta(milliseconds=1):
+        return date.fromordinal(day)
+    return study_day(now, study.day_turns_at)
+
+
+def grade(
+    c: sqlite3.Connection,
+    session_id: int,
+    card_id: int,
+    rating: Rating,
+    seconds: float,
+    now: datetime,
+    study: Study,
+    try_: TryDraft | None = None,
+    reps: int | None = None,
+) -> Graded:
+    """Store an answer and show the session's next card; undoable, and on disk when this returns.
+
+    `reps` is how many answers the card had when it was shown: raises InputError if it was answered elsewhere since,
+    or is no longer to be drilled. `seconds` is the time it took, as long as it took.
+    """
+    rating = Rating(rating)
+    with undoable(c, f"Answer {rating.name.title()}", now, session_id) as step:
+        sitting = sessions.read_sitting(c, session_id)
+        day = sitting_day(c, sitting, now, study)
+        card = _answerable(c, card_id, day, reps)
+        answer = _answer(card, rating, seconds, now, day, study, session_id)
+        _keep(step, session_id, card_id)
+        lapses = card.lapses + (rating == Rating.AGAIN and isinstance(card.schedule, Review))
+        cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
+        review_id = reviews.add_review(c, answer, now)
+        step.answered(review_id)
+        if try_:
+            reviews.add_try(c, review_id, card.note_id, try_)
+        leech = lapses > card.lapses and is_leech(lapses, study)
+        if leech:
+            _mark_leech(c, step, card, study)
+        if study.bury_siblings and sitting.scope.note_ids is None:
+            _bury_siblings(c, step, card, day)
+        sessions.mark_done(c, session_id, card_id)
+        _show_next(c, session_id, now, day)
+    wait = steps.describe_wait(answer.after, now, day)
+    return Graded(review_id, wait, leech=leech, suspended=leech and study.suspend_leeches)
+
+
+def _answerable(c: sqlite3.Connection, card_id: int, day: date, reps: int | None) -> Card:
+    card = cards.read_card(c, card_id)
+    if reps is not None and card.reps != reps:
+        raise InputError(
+            "This card was answered in another window meanwhile.", hint="That answer counts; this one was not stored."
+        )
+    if not cards.is_drilled(c, card_id, day):
+        raise InputError("This card was deleted, suspended or buried meanwhile.", hint="The answer was not stored.")
+    return card
+
+
+def _answer(
+    card: Card, rating: Rating, seconds: float, now: datetime, day: date, study: Study, session_id: int | None
+) -> Answer:
+    """The answer as it is stored: the schedule before and after, and the recall that was predicted."""
+    rules, before = rules_of(study), card.schedule
+    after = steps.answer(before, rating, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
+    elapsed = recall = None
+    if not isinstance(before, New):
+        elapsed = max(0, (day - before.last_day).days)
+        recall = retrievability(before.memory.stability, elapsed, rules.weights)
+    kind = kind_of(before, day)
+    return Answer(card, after, rating, kind, max(0.0, seconds), day, elapsed, recall, session_id)
+
+
+def kind_of(before: Schedule, day: date) -> str:
+    """What sort of answer it is: learn, relearn, review, or early for a review before its day."""
+    if isinstance(before, Review):
+        return "early" if before.due_day > day else "review"
+    return "relearn" if before.phase is Phase.RELEARNING else "learn"
+
+
+def is_leech(lapses: int, study: Study) -> bool:
+    """Whether this lapse makes a leech: at the number set, and again after every half of it."""
+    threshold = study.leech_lapses
+    if threshold <= 0 or lapses < threshold:
+        return False
+    return (lapses - threshold) % max(1, (threshold + 1) // 2) == 0
+
+
+def _keep(step: Step, session_id: int, card_id: int) -> None:
+    step.keep("cards", id=card_id)
+    step.keep("sessions", id=session_id)
+    step.keep("session_cards", session_id=session_id, card_id=card_id)
+
+
+def _mark_leech(c: sqlite3.Connection, step: Step, card: Card, study: Study) -> None:
+    step.keep("note_tags", note_id=card.note_id)
+    cards.add_tag(c, card.note_id, LEECH)
+    index_notes(c, (card.note_id,))
+    if study.suspend_leeches:
+        cards.set_suspended(c, card.id, True)
+
+
+def _bury_siblings(c: sqlite3.Connection, step: Step, card: Card, day: date) -> None:
+    siblings = cards.siblings_to_bury(c, card, day)
+    for sibling in siblings:
+        step.keep("cards", id=sibling)
+    cards.bury(c, siblings, day + timedelta(days=1))
+
+
+def _show_next(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> None:
+    card = sessions.next_card(c, session_id, now, day)
+    sessions.set_current(c, session_id, card.id if card else None)
+
+
+def bury(c: sqlite3.Connection, session_id: int, card_id: int, now: datetime, study: Study) -> None:
+    """Put the card and its siblings off until tomorrow; undoable."""
+    with undoable(c, "Bury", now, session_id) as step:
+        day = _day(c, session_id, now, study)
+        card = cards.read_card(c, card_id)
+        _keep(step, session_id, card_id)
+        _bury_siblings(c, step, card, day)
+        cards.bury(c, [card_id], day + timedelta(days=1))
+        _show_next(c, session_id, now, day)
+
+
+def suspend(c: sqlite3.Connection, session_id: int, card_id: int, now: datetime, study: Study) -> None:
+    """Take the card out of drills until it is brought back; undoable."""
+    with undoable(c, "Suspend", now, session_id) as step:
+        cards.read_card(c, card_id)
+        _keep(step, session_id, card_id)
+        cards.set_suspended(c, card_id, True)
+        _show_next(c, session_id, now, _day(c, session_id, now, study))
+
+
+def flag(c: sqlite3.Connection, session_id: int, card_id: int, flag: int, now: datetime, study: Study) -> None:
+    """Flag the card from 1 to 4, or take the flag off with 0; undoable."""
+    if flag not in range(5):
+        raise InputError(f"There is no flag {flag}.", hint="Flags go from 1 to 4; 0 takes one off.")
+    with undoable(c, "Flag" if flag else "Unflag", now, session_id) as step:
+        cards.read_card(c, card_id)
+        _keep(step, session_id, card_id)
+        cards.set_flag(c, card_id, flag)
+
+
+def _day(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> date:
+    return sitting_day(c, sessions.read_sitting(c, session_id), now, study)

@@ -1,0 +1,209 @@
+"""A sitting: which card comes now, what an answer does, how to take it back, and how it ends.
+
+What is shown depends on the database alone, so leaving, a crash and undoing all come back to the very card.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from drills.answering import bury as bury
+from drills.answering import flag as flag
+from drills.answering import grade as grade
+from drills.answering import is_leech, rules_of, sitting_day
+from drills.answering import suspend as suspend
+from drills.config import Study
+from drills.dates import study_day
+from drills.models import Card, Kind, Note
+from drills.models import TryDraft as TryDraft
+from drills.note import first_line, named_by
+from drills.scheduling import steps
+from drills.storage import cards, reviews, sessions
+from drills.storage.candidates import Drawn, Room, count_more, draw, draw_more, draw_notes, goal_reaches
+from drills.storage.database import explained, transaction
+from drills.storage.reviews import seconds_on
+from drills.storage.sessions import Scope, Sitting
+from drills.storage.today import count_due, load_on
+from drills.storage.undo import Undone, undo
+from drills.views import Face, OpenSession, Summary, Waiting
+
+EXTRA_MINUTES = 5
+
+
+def start(
+    c: sqlite3.Connection,
+    now: datetime,
+    study: Study,
+    *,
+    deck: str | None = None,
+    goal_id: int | None = None,
+    note_ids: Sequence[int] | None = None,
+    minutes: float | None = None,
+    extra: bool = False,
+) -> int:
+    """Begin a session with the cards that fit the minutes, and give its number; any other open session ends.
+
+    Without `minutes` it is what is left of the day's; `extra` asks for a few minutes beyond them. A deck or a goal
+    limits it to their cards. `note_ids` brings all cards of those notes, due or not, however long that takes.
+    """
+    day = study_day(now, study.day_turns_at)
+    scope = Scope(deck, goal_id, None if note_ids is None else tuple(note_ids))
+    with transaction(c):
+        sessions.end_others(c, None, now)
+        budget = _budget(c, day, study, scope, minutes, extra)
+        room = Room(scope, now, day)
+        if scope.note_ids is not None:
+            drawn = draw_notes(c, room)
+            budget = drawn.plan.seconds
+        else:
+            drawn = draw_more(c, room, budget, study) if extra else draw(c, room, budget, study)
+        session_id = sessions.add_sitting(c, day, now, budget, scope)
+        _queue(c, session_id, drawn, now, day)
+    return session_id
+
+
+def _budget(c: sqlite3.Connection, day: date, study: Study, scope: Scope, minutes: float | None, extra: bool) -> float:
+    """The seconds that a new session may take."""
+    if minutes is not None:
+        return minutes * 60.0
+    if extra:
+        return EXTRA_MINUTES * 60.0
+    spent, _ = seconds_on(c, day)
+    asked_for = EXTRA_MINUTES * 60.0 if scope != Scope() else 0.0
+    return max(asked_for, study.minutes_per_day * 60.0 - spent)
+
+
+def _queue(c: sqlite3.Connection, session_id: int, drawn: Drawn, now: datetime, day: date) -> None:
+    """Put cards into the session, and show the first where none is shown."""
+    sessions.append_cards(c, session_id, drawn.seconds)
+    if sessions.shown_card(c, session_id, now, day) is None:
+        card = sessions.next_card(c, session_id, now, day)
+        sessions.set_current(c, session_id, card.id if card else None)
+
+
+def open_session(c: sqlite3.Connection, now: datetime, study: Study) -> OpenSession | None:
+    """The session that was left with cards to answer and can be taken up again."""
+    with explained():
+        sitting = sessions.last_open(c)
+        if sitting is None:
+            return None
+        day = sitting_day(c, sitting, now, study)
+        left = sessions.shown_card(c, sitting.id, now, day) or sessions.next_card(c, sitting.id, now, day)
+        if left is None and sessions.next_wait(c, sitting.id, now, day) is None:
+            return None
+        done, total = sessions.progress(c, sitting.id, day)
+        return OpenSession(sitting.id, done, total, sitting.started_at)
+
+
+def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> Face | Waiting | Summary:
+    """What the session shows now.
+
+    The card that was shown, if it still may be; else a card in its learning steps that is due, the next of the queue,
+    a card in its steps that is due within 20 minutes; else when the next one comes back, or what the session came to.
+    """
+    with explained():
+        sitting = sessions.read_sitting(c, session_id)
+        day = sitting_day(c, sitting, now, study)
+        card = sessions.shown_card(c, session_id, now, day) or sessions.next_card(c, session_id, now, day)
+        if (card.id if card else None) != sitting.current_card_id:
+            with transaction(c):
+                sessions.set_current(c, session_id, card.id if card else None)
+        if card:
+            return _face(c, sitting, card, now, day, study)
+        if wait := sessions.next_wait(c, session_id, now, day):
+            return Waiting(session_id, *wait)
+        return summary(c, session_id, now, study)
+
+
+def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, day: date, study: Study) -> Face:
+    note = cards.read_note(c, card.note_id)
+    done, total = sessions.progress(c, sitting.id, day)
+    place = sessions.place_of(c, sitting.id, card.id)
+    goal = next((goal for goal in goal_reaches(c, day) if cards.deck_of(c, note.id) in goal.decks), None)
+    outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules_of(study))
+    return Face(
+        session_id=sitting.id,
+        card=card,
+        note=note,
+        position=min(done + 1, total) or 1,
+        total=max(total, 1),
+        waits={rating: steps.describe_wait(after, now, day) for rating, after in outcomes.items()},
+        goal=goal.statement if goal else "",
+        days_left=(goal.deadline - day).days if goal else None,
+        seconds_spent=reviews.session_answers(c, sitting.id).seconds,
+        budget_seconds=sitting.budget_seconds,
+        expected_seconds=place[1] if place else 0.0,
+        last_try=reviews.last_try(c, note.id) if note.kind in (Kind.QUESTION, Kind.CRITIQUE) else None,
+        follows=_prompts(c, note, "follows") if note.kind is Kind.QUESTION else (),
+        asked="".join(_prompts(c, note, "answers")[:1]) if note.kind is Kind.CRITIQUE else "",
+    )
+
+
+def _prompts(c: sqlite3.Connection, note: Note, field: str) -> tuple[str, ...]:
+    """The texts of the questions that a field names by their ids."""
+    ids = [id_.strip() for id_ in note.fields.get(field, "").split(",")]
+    prompts = (cards.prompt_of(c, named_by(note.key, id_)) for id_ in ids if id_)
+    return tuple(prompt for prompt in prompts if prompt)
+
+
+def take_back(c: sqlite3.Connection, now: datetime) -> Undone | None:
+    """Take back the last answer or change; None when there is none. The card of an answer is shown again."""
+    with transaction(c):
+        undone = undo(c, now)
+        if undone and undone.session_id is not None:
+            sessions.end_others(c, undone.session_id, now)
+            if undone.card_id is not None:
+                sessions.set_current(c, undone.session_id, undone.card_id)
+        return undone
+
+
+def a_few_more(
+    c: sqlite3.Connection, session_id: int, now: datetime, study: Study, minutes: float = EXTRA_MINUTES
+) -> None:
+    """Add some minutes' worth of cards to a session: due and new ones, else those soonest forgotten."""
+    with transaction(c):
+        sitting = sessions.read_sitting(c, session_id)
+        day = sitting_day(c, sitting, now, study)
+        sessions.end_others(c, session_id, now)
+        sessions.reopen(c, session_id, minutes * 60.0)
+        drawn = draw_more(c, Room(_beyond(sitting), now, day, session_id), minutes * 60.0, study)
+        _queue(c, session_id, drawn, now, day)
+
+
+def _beyond(sitting: Sitting) -> Scope:
+    """Where more cards come from: beyond chosen notes, from everywhere."""
+    return Scope() if sitting.scope.note_ids is not None else sitting.scope
+
+
+def end(c: sqlite3.Connection, session_id: int, now: datetime) -> None:
+    """End a session; its unanswered cards stay due."""
+    with transaction(c):
+        sessions.end_sitting(c, session_id, now)
+
+
+def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> Summary:
+    """What a session came to so far, and what comes next."""
+    with explained():
+        sitting = sessions.read_sitting(c, session_id)
+        day = sitting_day(c, sitting, now, study)
+        done = reviews.session_answers(c, session_id)
+        tomorrow_cards, tomorrow_seconds = load_on(c, date.fromordinal(day.toordinal() + 1))
+        leeches = [
+            first_line(kind, fields)
+            for lapses, kind, fields in sessions.lapsed_notes(c, session_id)
+            if is_leech(lapses, study)
+        ]
+        return Summary(
+            session_id=session_id,
+            answers=done.answers,
+            cards=done.cards,
+            seconds=done.seconds,
+            kinds=reviews.session_kinds(c, session_id),
+            ratings=reviews.session_ratings(c, session_id),
+            new_cards=done.new_cards,
+            tomorrow_cards=tomorrow_cards,
+            tomorrow_seconds=tomorrow_seconds,
+            more=count_more(c, Room(_beyond(sitting), now, day, session_id)),
+            left=count_due(c, day),
+            leeches=tuple(leeches),
+        )

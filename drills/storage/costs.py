@@ -1,0 +1,33 @@
+"""How long the user's own answers take, measured over the latest of them."""
+
+import sqlite3
+from collections import defaultdict
+from statistics import median
+
+from drills.models import Kind
+from drills.scheduling.cost import Costs, Encounter, Timing
+
+MEASURED = 1_000
+"""How many of the latest answers are looked at."""
+
+# All answers of a card on one day count as one encounter, named after the first of them: a new card costs what it
+# takes until it has left its steps, a lapse what it takes to relearn.
+ENCOUNTERS = """
+SELECT n.kind, min(r.id), r.elapsed_days IS NULL, r.rating, sum(r.seconds)
+FROM (SELECT * FROM reviews ORDER BY id DESC LIMIT ?) r
+JOIN cards c ON c.id = r.card_id JOIN notes n ON n.id = c.note_id
+WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
+GROUP BY r.card_id, r.day
+"""
+
+
+def costs(c: sqlite3.Connection) -> Costs:
+    """What the user's answers cost: medians of their own last ones, drawn towards published ones while they are few.
+
+    Times are as measured, however long: a spoken answer of four minutes counts as one.
+    """
+    seconds: dict[tuple[Kind, Encounter], list[float]] = defaultdict(list)
+    for kind, _, first, rating, spent in c.execute(ENCOUNTERS, (MEASURED,)):
+        encounter = Encounter.NEW if first else Encounter.FAILED if rating == 1 else Encounter.PASSED
+        seconds[Kind(kind), encounter].append(spent)
+    return Costs({key: Timing(median(values), len(values)) for key, values in seconds.items()})

@@ -1,0 +1,148 @@
+"""Answers as the database keeps them: appended, never edited; undoing one appends a retraction."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from drills.models import Card, Kind, Rating, Schedule, TryDraft
+from drills.storage.cards import schedule_columns
+from drills.storage.instants import instant, milliseconds
+from drills.views import KindDone, Try
+
+KEPT = "NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)"
+"""Whether a review called r still counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One rating of one card: `before` is the card as shown, `after` its new schedule; `recall` was predicted (0–1)."""
+
+    before: Card
+    after: Schedule
+    rating: Rating
+    kind: str  # learn, review, relearn, early
+    seconds: float
+    day: date
+    elapsed_days: int | None
+    recall: float | None
+    session_id: int | None = None
+
+
+INSERT = """
+INSERT INTO reviews (card_id, session_id, kind, rating, seconds, rated_at, utc_offset, day, elapsed_days, recall,
+  phase_before, step_before, stability_before, difficulty_before, interval_before, due_before,
+  phase_after, step_after, stability_after, difficulty_after, interval_after, due_after)
+VALUES (:card_id, :session_id, :kind, :rating, :seconds, :rated_at, :utc_offset, :day, :elapsed_days, :recall,
+  :phase_before, :step_before, :stability_before, :difficulty_before, :interval_before, :due_before,
+  :phase_after, :step_after, :stability_after, :difficulty_after, :interval_after, :due_after)
+"""
+
+
+def add_review(c: sqlite3.Connection, answer: Answer, now: datetime) -> int:
+    """Append an answer; gives its number."""
+    cursor = c.execute(INSERT, review_row(answer, now))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def review_row(answer: Answer, now: datetime) -> dict[str, object]:
+    """An answer as a row of the reviews table."""
+    offset = now.utcoffset() or timedelta()
+    return {
+        "card_id": answer.before.id,
+        "session_id": answer.session_id,
+        "kind": answer.kind,
+        "rating": int(answer.rating),
+        "seconds": answer.seconds,
+        "rated_at": milliseconds(now),
+        "utc_offset": offset // timedelta(minutes=1),
+        "day": answer.day.toordinal(),
+        "elapsed_days": answer.elapsed_days,
+        "recall": answer.recall,
+        **_side(answer.before.schedule, "before"),
+        **_side(answer.after, "after"),
+    }
+
+
+def _side(schedule: Schedule, side: str) -> dict[str, object]:
+    columns = schedule_columns(schedule)
+    due = columns["due_at"] if columns["due_at"] is not None else columns["due_day"]
+    kept = {name: columns[name] for name in ("phase", "step", "stability", "difficulty", "interval")}
+    return {f"{name}_{side}": value for name, value in {**kept, "due": due}.items()}
+
+
+def add_try(c: sqlite3.Connection, review_id: int, note_id: int, draft: TryDraft) -> None:
+    """Keep what was said or written for an open question."""
+    c.execute(
+        "INSERT INTO tries (review_id, note_id, spoken, text, seconds) VALUES (?, ?, ?, ?, ?)",
+        (review_id, note_id, int(draft.spoken), draft.text, draft.seconds),
+    )
+
+
+def last_try(c: sqlite3.Connection, note_id: int) -> Try | None:
+    """The latest try at a question that still counts."""
+    row = c.execute(
+        "SELECT r.rated_at, t.spoken, t.text, t.seconds, r.rating FROM tries t JOIN reviews r ON r.id = t.review_id "  # noqa: S608
+        f"WHERE t.note_id = ? AND {KEPT} ORDER BY t.review_id DESC LIMIT 1",
+        (note_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    rated_at, spoken, text, seconds, rating = row
+    return Try(instant(rated_at), bool(spoken), text, seconds, Rating(rating))
+
+
+@dataclass(frozen=True, slots=True)
+class SessionAnswers:
+    """What the answers of a session come to."""
+
+    answers: int
+    cards: int
+    new_cards: int
+    seconds: float
+
+
+def session_answers(c: sqlite3.Connection, session_id: int) -> SessionAnswers:
+    """How many answers a session has, of how many cards, and how long they took."""
+    row = c.execute(
+        "SELECT count(*), count(DISTINCT card_id), coalesce(sum(elapsed_days IS NULL), 0), coalesce(sum(seconds), 0.0) "  # noqa: S608
+        f"FROM reviews r WHERE session_id = ? AND {KEPT}",
+        (session_id,),
+    ).fetchone()
+    return SessionAnswers(*row)
+
+
+def session_kinds(c: sqlite3.Connection, session_id: int) -> tuple[KindDone, ...]:
+    """A session's answers by kind of note."""
+    rows = c.execute(
+        "SELECT n.kind, count(*), sum(r.rating > 1) FROM reviews r JOIN cards c ON c.id = r.card_id "  # noqa: S608
+        f"JOIN notes n ON n.id = c.note_id WHERE r.session_id = ? AND {KEPT} "
+        "GROUP BY n.kind ORDER BY count(*) DESC, n.kind",
+        (session_id,),
+    )
+    return tuple(KindDone(Kind(kind), answers, recalled) for kind, answers, recalled in rows)
+
+
+def session_ratings(c: sqlite3.Connection, session_id: int) -> dict[Rating, int]:
+    """A session's answers by rating, zeros included."""
+    rows = c.execute(
+        f"SELECT rating, count(*) FROM reviews r WHERE session_id = ? AND {KEPT} GROUP BY rating",  # noqa: S608
+        (session_id,),
+    ).fetchall()
+    return {rating: dict(rows).get(int(rating), 0) for rating in Rating}
+
+
+def last_activity(c: sqlite3.Connection, session_id: int) -> tuple[int, int] | None:
+    """The instant and the day of a session's last answer, retracted or not; None before the first."""
+    row = c.execute(
+        "SELECT rated_at, day FROM reviews WHERE session_id = ? ORDER BY id DESC LIMIT 1", (session_id,)
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
+def seconds_on(c: sqlite3.Connection, day: date) -> tuple[float, int]:
+    """The seconds and the answers of a day."""
+    row = c.execute(
+        "SELECT coalesce(sum(seconds), 0.0), coalesce(sum(reviews), 0) FROM daily WHERE day = ?", (day.toordinal(),)
+    ).fetchone()
+    return max(0.0, row[0]), row[1]
