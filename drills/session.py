@@ -105,9 +105,9 @@ def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -
         sitting = sessions.read_sitting(c, session_id)
         day = sitting_day(c, sitting, now, study)
         card = sessions.shown_card(c, session_id, now, day) or sessions.next_card(c, session_id, now, day)
-        if (card.id if card else None) != sitting.current_card_id:
+        if card and sitting.current_card_id is None:  # one that was deleted stays remembered: undo brings it back
             with transaction(c):
-                sessions.set_current(c, session_id, card.id if card else None)
+                sessions.set_current(c, session_id, card.id)
         if card:
             return _face(c, sitting, card, now, day, study)
         if wait := sessions.next_wait(c, session_id, now, day):
