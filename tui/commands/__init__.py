@@ -1,0 +1,1 @@
+"""The commands that work without the app: one module each, with its arguments and what it does."""

@@ -1,0 +1,8 @@
+"""`readyby doctor`."""
+
+from tui.commands.call import Call
+
+
+def run(call: Call) -> int:
+    """Run."""
+    return 0

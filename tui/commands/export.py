@@ -1,0 +1,59 @@
+"""`readyby export`: everything back, as JSON or as Markdown decks."""
+
+from pathlib import Path, PurePosixPath
+
+from drills.errors import InputError
+from tui.commands.call import Call, printing
+from tui.commands.wording import counted
+
+STDOUT = "-"
+
+
+def run(call: Call) -> int:
+    """Write what was asked for."""
+    if call.args.markdown is not None:
+        return _markdown(call, call.args.markdown)
+    return _json(call, call.args.json)
+
+
+def _json(call: Call, file: str) -> int:
+    from drills.storage.export import write_json
+
+    from drills.files import written
+
+    if file == STDOUT:
+        with call.library() as library, printing() as stream:
+            write_json(library, stream)
+        return 0
+    path = Path(file)
+    if path.exists():
+        call.confirm(f"{path} exists. Replace it?")
+    with call.library() as library, written(path) as stream:
+        write_json(library, stream)
+    call.say(f"Everything is in {path}")
+    return 0
+
+
+def _markdown(call: Call, folder: Path) -> int:
+    from drills.storage.export import deck_files
+
+    from drills.files import written
+
+    with call.library() as library:
+        texts = {_inside(folder, name): text for name, text in deck_files(library)}
+    there = [path for path in texts if path.exists()]
+    if there:
+        call.confirm(f"{counted(len(there), 'file')} in {folder} would be replaced ({there[0].name} …). Go on?")
+    for path, text in texts.items():
+        with written(path) as stream:
+            stream.write(text)
+    call.say(f"{counted(len(texts), 'deck')} in {folder}")
+    return 0
+
+
+def _inside(folder: Path, name: str) -> Path:
+    """The file of that name in the folder; raises InputError for a name that leads out of it."""
+    parts = PurePosixPath(name)
+    if parts.is_absolute() or ".." in parts.parts:
+        raise InputError(f"{name} would lie outside {folder}.")
+    return folder / parts

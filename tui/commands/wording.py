@@ -1,0 +1,47 @@
+"""Numbers, days and tables in words, for plain output."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from drills.dates import echo
+from drills.text import cell_width, one_line
+
+CELL = 60  # widest column, in terminal cells
+
+
+def counted(number: int, noun: str) -> str:
+    """As in "1 card", "2 cards"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def minutes(seconds: float) -> str:
+    """As in "14 min"; under one, in seconds; from three hours on, in hours."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 3 * 3600 else f"{seconds / 3600:.1f} h"
+
+
+def percent(share: float | None) -> str:
+    """As in "41 %"; a dash for a share of nothing."""
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def day_of(day: date, today: date) -> str:
+    """As in "Thu 10 Dec 2026 · 18 days"."""
+    return echo(day, today)
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
+    """Rows as aligned lines; long cells are cut, line breaks in them folded. All rows have as many cells."""
+    cells = [[one_line(cell, CELL) for cell in row] for row in rows]
+    widths = [max(map(cell_width, column)) for column in zip(*cells, strict=True)]
+    return [(indent + "   ".join(map(_padded, row, widths))).rstrip() for row in cells]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cell_width(cell))
+
+
+def size(count: int) -> str:
+    """A number of bytes, as in "3.2 MB"."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.0f} kB"
