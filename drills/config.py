@@ -175,7 +175,7 @@ def _last_line(path: Path) -> int:
     return len(path.read_bytes().splitlines())
 
 
-_KEY_LINE = re.compile(r"\s*(\[[^\[\]]+\]|[^=#\[\]]+?)\s*(=|#|$)")
+_KEY_LINE = re.compile(r"""\s*(\[[^\[\]]+\]|(?:"(?:[^"\\]|\\.)*"|'[^']*'|[\w.\t -])+?)\s*(=|#|$)""")
 
 
 def line_of(text: str, place: tuple[str, ...]) -> int:

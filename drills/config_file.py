@@ -120,6 +120,8 @@ def _in_tables(text: str, section: str, key: str, value: Value | None) -> str:
             return text
         document[section] = tomlkit.table()
     table: Any = document[section]
+    if not isinstance(table, MutableMapping):
+        return text
     names = next((place for place, name, _ in key_table(table) if name == key), (key,))
     for name in names[:-1]:
         table = table[name]
