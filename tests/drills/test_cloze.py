@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drills.cloze import Segment, blanks, numbers
@@ -73,6 +73,7 @@ def test_a_card_hides_its_own_number(text, number, expected):
     assert list(blanks(text, number)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES)).map("".join), st.integers(1, 3))
 def test_only_numbers_found_are_hidden(text, number):
     """Any text can be drawn; something is hidden exactly for the numbers it has, and nothing hidden is torn apart."""

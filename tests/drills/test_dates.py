@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drills.dates import GRAMMAR, LAST_YEAR, deadline, echo, short, study_day
@@ -132,6 +132,7 @@ def test_every_form_shown_in_the_help_is_understood(form):
     assert deadline(form, date(2026, 11, 26)) >= date(2026, 11, 26)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=90) | st.lists(st.sampled_from(FRAGMENTS), max_size=6).map(" ".join), st.dates())
 def test_any_text_gives_a_day_to_come_or_a_date_error(text, today):
     """Whatever is typed, the answer is a day between today and the last year, or a DateError; and it is stable."""
@@ -216,6 +217,7 @@ def test_the_day_turns_by_the_wall_clock_when_the_clocks_change(day):
     assert study_day((turn - timedelta(minutes=1)).astimezone(berlin), 4) == day - timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1_420_000_000, 2_050_000_000),
     st.integers(0, 2 * 86_400),

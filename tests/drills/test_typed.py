@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drills.models import Rating
@@ -108,6 +108,7 @@ def test_the_difference_shows_in_the_users_own_spelling(typed, accepted, pieces)
     assert shown == tuple(Piece(Op(op), text) for op, text in pieces)
 
 
+@settings(deadline=None)
 @given(WORDS, st.lists(WORDS, max_size=4))
 def test_nothing_typed_is_lost_in_the_comparison(typed, accepted):
     """The pieces that aren't missing are what was typed, and the best answer is one of those accepted."""
@@ -118,6 +119,7 @@ def test_nothing_typed_is_lost_in_the_comparison(typed, accepted):
         assert {piece.op for piece in comparison.pieces} == {Op.SAME}
 
 
+@settings(deadline=None)
 @given(WORDS.filter(str.strip))
 def test_an_answer_repeated_is_exact(answer):
     """Whoever types an accepted answer as it stands is right."""
