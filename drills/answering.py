@@ -1,6 +1,8 @@
 """What an answer does to a card, all in one transaction; and the other things one does to the card in front."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -12,6 +14,7 @@ from drills.scheduling import steps
 from drills.scheduling.memory import retrievability
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
+from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
 from drills.storage.reviews import Answer
 from drills.storage.search import index_notes
@@ -64,9 +67,7 @@ def grade(
     or is no longer to be drilled. `seconds` is the time it took, as long as it took.
     """
     rating = Rating(rating)
-    with undoable(c, f"Answer {rating.name.title()}", now, session_id) as step:
-        sitting = sessions.read_sitting(c, session_id)
-        day = sitting_day(c, sitting, now, study)
+    with _changing(c, session_id, f"Answer {rating.name.title()}", now, study) as (step, sitting, day):
         card = _answerable(c, card_id, day, reps)
         answer = _answer(card, rating, seconds, now, day, study, session_id)
         _keep(step, session_id, card_id)
@@ -155,8 +156,7 @@ def _show_next(c: sqlite3.Connection, session_id: int, now: datetime, day: date)
 
 def bury(c: sqlite3.Connection, session_id: int, card_id: int, now: datetime, study: Study) -> None:
     """Put the card and its siblings off until tomorrow; undoable."""
-    with undoable(c, "Bury", now, session_id) as step:
-        day = _day(c, session_id, now, study)
+    with _changing(c, session_id, "Bury", now, study) as (step, _, day):
         card = cards.read_card(c, card_id)
         _keep(step, session_id, card_id)
         _bury_siblings(c, step, card, day)
@@ -166,22 +166,29 @@ def bury(c: sqlite3.Connection, session_id: int, card_id: int, now: datetime, st
 
 def suspend(c: sqlite3.Connection, session_id: int, card_id: int, now: datetime, study: Study) -> None:
     """Take the card out of drills until it is brought back; undoable."""
-    with undoable(c, "Suspend", now, session_id) as step:
+    with _changing(c, session_id, "Suspend", now, study) as (step, _, day):
         cards.read_card(c, card_id)
         _keep(step, session_id, card_id)
         cards.set_suspended(c, card_id, True)
-        _show_next(c, session_id, now, _day(c, session_id, now, study))
+        _show_next(c, session_id, now, day)
 
 
 def flag(c: sqlite3.Connection, session_id: int, card_id: int, flag: int, now: datetime, study: Study) -> None:
     """Flag the card from 1 to 4, or take the flag off with 0; undoable."""
     if flag not in range(5):
         raise InputError(f"There is no flag {flag}.", hint="Flags go from 1 to 4; 0 takes one off.")
-    with undoable(c, "Flag" if flag else "Unflag", now, session_id) as step:
+    with _changing(c, session_id, "Flag" if flag else "Unflag", now, study) as (step, _, _):
         cards.read_card(c, card_id)
         _keep(step, session_id, card_id)
         cards.set_flag(c, card_id, flag)
 
 
-def _day(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> date:
-    return sitting_day(c, sessions.read_sitting(c, session_id), now, study)
+@contextmanager
+def _changing(
+    c: sqlite3.Connection, session_id: int, label: str, now: datetime, study: Study
+) -> Iterator[tuple[Step, Sitting, date]]:
+    """An undoable change in a session, and the day it counts for."""
+    with transaction(c):
+        sitting = sessions.read_sitting(c, session_id)
+        with undoable(c, label, now, session_id) as step:
+            yield step, sitting, sitting_day(c, sitting, now, study)

@@ -105,7 +105,7 @@ def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -
         sitting = sessions.read_sitting(c, session_id)
         day = sitting_day(c, sitting, now, study)
         card = sessions.shown_card(c, session_id, now, day) or sessions.next_card(c, session_id, now, day)
-        if card and sitting.current_card_id is None:  # one that was deleted stays remembered: undo brings it back
+        if card and card.id != sitting.current_card_id:
             with transaction(c):
                 sessions.set_current(c, session_id, card.id)
         if card:
