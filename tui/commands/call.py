@@ -1,7 +1,6 @@
 """One call of the command line: what was asked for, where to answer, and the library when it is needed."""
 
 import json
-import sqlite3
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,8 @@ from drills.errors import DrillsError
 from drills.text import visible
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from drills.config import Config
 
 
@@ -72,8 +73,10 @@ class Call:
         return config
 
     @contextmanager
-    def library(self) -> Iterator[sqlite3.Connection]:
+    def library(self) -> Iterator["sqlite3.Connection"]:
         """The open library, closed at the end; what there is to say about its opening goes to standard error."""
+        import sqlite3
+
         from drills.opening import open_library
         from drills.storage.database import storage_error
 
