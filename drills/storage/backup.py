@@ -1,0 +1,244 @@
+"""Copies of the database, taken while it is in use, thinned out over time, and brought back safely."""
+
+import os
+import re
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import quote
+
+from drills.errors import BusyError, DamagedDatabaseError, NewerDatabaseError, NotADatabaseError, NotFoundError
+from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained, storage_error
+
+DAYS_KEPT = 7
+WEEKS_KEPT = 4
+
+_NAME = re.compile(r"readyby-(\d{4}-\d\d-\d\d)(?:-(\d{6})(?:-(before-restore|damaged))?(?:-\d+)?)?\.db")
+_HALF_DONE = ".readyby-half-"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFile:
+    """A backup: where it is, the local day (and time, unless it is the day's own) it was taken, bytes, and why.
+
+    `reason` is daily, asked, before-restore, or damaged (a file set aside as it was, broken).
+    """
+
+    path: Path
+    day: date
+    time: str
+    size: int
+    reason: str
+
+
+def backup_now(path: Path, folder: Path, now: datetime, *, reason: str = "") -> Path:
+    """Copy the database at `path` into `folder` as of this moment, and say where it is. It is never removed again."""
+    with explained(path):
+        target = _free_name(folder, now, reason)
+        with closing(_opened(path)) as source:
+            _copy(source, target)
+        return target
+
+
+def daily_backup(path: Path, folder: Path, now: datetime) -> Path | None:
+    """Take the day's backup, unless there is one, and remove those no longer kept: None if nothing was to be done.
+
+    The last 7 days are kept, and of the 4 weeks before them the last one each.
+    """
+    target = folder / f"readyby-{now.date().isoformat()}.db"
+    if target.exists():
+        return None
+    with explained(path):
+        with closing(_opened(path)) as source:
+            _copy(source, target)
+        for old in _outdated(backups(folder), now.date()):
+            old.unlink(missing_ok=True)
+        for half_done in folder.glob(f"{_HALF_DONE}*"):
+            if half_done.stat().st_mtime < now.timestamp() - 86400:
+                half_done.unlink(missing_ok=True)
+    return target
+
+
+def backups(folder: Path) -> tuple[BackupFile, ...]:
+    """The backups in a folder, newest first; only files that Readyby has named."""
+    if not folder.is_dir():
+        return ()
+    with explained(folder):
+        found = [file for path in folder.iterdir() if path.is_file() and (file := _backup_file(path))]
+    return tuple(sorted(found, key=lambda file: (file.day, file.time, file.path.name), reverse=True))
+
+
+def _backup_file(path: Path) -> BackupFile | None:
+    match = _NAME.fullmatch(path.name)
+    if not match:
+        return None
+    day, time, reason = match.groups(default="")
+    try:
+        taken = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return BackupFile(path, taken, time, path.stat().st_size, reason or ("asked" if time else "daily"))
+
+
+def _outdated(files: tuple[BackupFile, ...], today: date) -> list[Path]:
+    """The day's own backups that are neither of the last 7 days nor the last of one of the 4 weeks before."""
+    recent = today - timedelta(days=DAYS_KEPT)
+    oldest = recent - timedelta(days=recent.weekday(), weeks=WEEKS_KEPT - 1)
+    kept: set[tuple[int, int]] = set()
+    outdated = []
+    for file in files:
+        if file.reason != "daily" or file.day > recent:
+            continue
+        week = file.day.isocalendar()[:2]
+        if file.day < oldest or week in kept:
+            outdated.append(file.path)
+        kept.add(week)
+    return outdated
+
+
+def restore(backup_path: Path, path: Path, folder: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of the database at `path`; gives where the replaced one was put (None: there was none).
+
+    The backup is checked first, and what is replaced is backed up into `folder`. Raises a StorageError, with nothing
+    changed, if the backup is damaged, from a newer version or not Readyby's, or while another program has the
+    database open.
+    """
+    path = path.resolve()
+    if not backup_path.is_file():
+        raise NotFoundError(f"There is no file {backup_path}.", hint="readyby restore lists the backups there are.")
+    with explained(path), _half_done(path.parent) as copy:
+        _copy_checked(backup_path, copy)
+        if not path.exists() or path.stat().st_size == 0:
+            _swap(copy, path)
+            return None
+        try:
+            return _replace(copy, path, _free_name(folder, now, "before-restore"))
+        except (DamagedDatabaseError, NotADatabaseError):
+            aside = _set_aside(path, _free_name(folder, now, "damaged"))
+            _swap(copy, path)
+            return aside
+
+
+def _replace(copy: Path, path: Path, aside: Path) -> Path:
+    """Back up a sound database and swap it, while nobody else can open it."""
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as current:
+            current.execute("PRAGMA journal_mode = DELETE")  # fails while another connection is open; empties the -wal
+            current.execute("PRAGMA locking_mode = EXCLUSIVE")
+            current.execute("BEGIN EXCLUSIVE")
+            current.execute("COMMIT")  # the lock stays; an open transaction would not let itself be copied
+            _copy(current, aside)
+            _swap(copy, path)
+    except sqlite3.Error as error:
+        explanation = storage_error(error, path)
+        if isinstance(explanation, BusyError):
+            explanation.hint = "Close Readyby wherever it runs, then try again; nothing was changed."
+        raise explanation from error
+    return aside
+
+
+def _set_aside(path: Path, aside: Path) -> Path:
+    """Copy a broken database with all that belongs to it, byte by byte."""
+    aside.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for suffix in ("", "-wal", "-journal"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            target = aside.with_name(aside.name + suffix)
+            shutil.copyfile(part, target)
+            target.chmod(0o600)
+    return aside
+
+
+def _swap(copy: Path, path: Path) -> None:
+    """Put the copy in the place of the database. A -wal left behind would be played into it, so it goes first."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for suffix in ("-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    copy.replace(path)
+    _sync_folder(path.parent)
+
+
+def _copy_checked(backup_path: Path, copy: Path) -> None:
+    """Copy a backup to look at it, so that the backup itself is never touched; raises if it can't be used."""
+    with explained(backup_path):
+        has_wal = backup_path.with_name(backup_path.name + "-wal").exists()
+        with closing(_opened(backup_path, "mode=ro" if has_wal else "mode=ro&immutable=1")) as source:
+            _write_copy(source, copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as c:
+            _check(c, backup_path)
+
+
+def _check(c: sqlite3.Connection, path: Path) -> None:
+    (application,) = c.execute("PRAGMA application_id").fetchone()
+    (version,) = c.execute("PRAGMA user_version").fetchone()
+    if application != APPLICATION_ID:
+        raise NotADatabaseError(f"{path} is not a Readyby backup.", hint="readyby restore lists those there are.")
+    if version > SCHEMA_VERSION:
+        raise NewerDatabaseError(f"{path} was written by a newer Readyby.", hint="Update Readyby. Nothing was changed.")
+    (result,) = c.execute("PRAGMA integrity_check(1)").fetchone()
+    if result != "ok" or c.execute("PRAGMA foreign_key_check").fetchone():
+        raise DamagedDatabaseError(f"{path} is damaged.", hint="Choose another backup. Nothing was changed.")
+
+
+def _opened(path: Path, how: str = "mode=rw") -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?{how}", uri=True, isolation_level=None)
+
+
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    stem = "-".join(filter(None, ("readyby", now.strftime("%Y-%m-%d-%H%M%S"), reason)))
+    names = (f"{stem}{suffix}.db" for suffix in ("", *(f"-{number}" for number in range(2, 1000))))
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database to a file that is whole or not there, and private."""
+    with _half_done(target.parent) as copy:
+        _write_copy(source, copy)
+        copy.replace(target)
+        _sync_folder(target.parent)
+
+
+def _write_copy(source: sqlite3.Connection, copy: Path) -> None:
+    with closing(sqlite3.connect(copy, isolation_level=None)) as target:
+        source.backup(target, progress=_Patience(), sleep=0.1)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+class _Patience:
+    """Ends a copy that another program has kept waiting for 5 seconds; by itself it would wait for ever."""
+
+    def __init__(self) -> None:
+        self._left = 50
+
+    def __call__(self, status: int, remaining: int, total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            self._left -= 1
+        if not self._left:
+            raise BusyError("The database is in use by another program.", hint="Try again when that is done.")
+
+
+@contextmanager
+def _half_done(folder: Path) -> Iterator[Path]:
+    """The path of an empty private file in the folder, gone at the end unless it was renamed."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(prefix=_HALF_DONE, dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(name + suffix).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename in the folder last through a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
