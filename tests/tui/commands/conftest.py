@@ -1,0 +1,86 @@
+"""The command line as a test uses it: a library, settings and a home of its own, and the time standing still."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tui.cli import main
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a call came to."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """What it printed, as JSON."""
+        return json.loads(self.out)
+
+
+class Cli:
+    """Runs calls of `readyby` within the test, or as programs of their own."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.database = folder / "data" / "readyby.db"
+        self.config = folder / "config.toml"
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *argv: str, stdin: str = "") -> Ran:
+        """Run a call in this process. Standard input is no terminal."""
+        self._monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        code = main(argv, now=self.now)
+        return Ran(code, *self._capsys.readouterr())
+
+    def program(self, *argv: str, stdin: str = "", **environ: str) -> Ran:
+        """Run a call as a program; what it prints must be UTF-8."""
+        ran = subprocess.run(
+            [sys.executable, "-m", "tui", *argv],
+            input=stdin.encode(),
+            capture_output=True,
+            check=False,
+            timeout=120,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ},
+        )
+        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+
+    def days_pass(self, days: int) -> None:
+        """Let time pass."""
+        self.now += timedelta(days=days)
+
+    def file(self, name: str, text: str) -> str:
+        """A file with that text; gives its path."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="surrogateescape")
+        return str(path)
+
+
+@pytest.fixture
+def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line on a fresh library."""
+    cli = Cli(tmp_path, monkeypatch, capsys)
+    monkeypatch.setenv("READYBY_DB", str(cli.database))
+    monkeypatch.setenv("READYBY_CONFIG", str(cli.config))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    return cli

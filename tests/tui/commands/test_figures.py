@@ -1,0 +1,48 @@
+"""Today and the figures."""
+
+from dataclasses import fields
+
+from drills.views import ProgressView, TodayView
+
+
+def test_today_says_what_to_do(cli) -> None:
+    """A line on the day, the goals, and what there is to do."""
+    cli("goals", "add", "Analyst interview", "--by", "10 dec")
+    ran = cli("today")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Sun 22 Nov 2026" in ran.out
+    assert "Analyst interview" in ran.out
+    assert "Thu 10 Dec 2026 · 18 days" in ran.out
+    assert "Start with: readyby" in ran.out
+
+
+def test_today_without_a_goal_says_how_to_set_one(cli) -> None:
+    """An empty place says what belongs there."""
+    assert "readyby goals add" in cli("today").out
+
+
+def test_today_is_data_too(cli) -> None:
+    """The object has everything that the Today screen shows."""
+    data = cli("today", "--json").data
+    assert data.keys() == {field.name for field in fields(TodayView)}
+    assert data["day"] == "2026-11-22"
+    assert data["plan"]["cards"] > 0
+    assert len(data["week"]) == 7
+
+
+def test_stats_are_printed_and_data_too(cli) -> None:
+    """Also when nothing was answered yet."""
+    ran = cli("stats")
+    assert (ran.code, ran.err) == (0, "")
+    assert "0 answers" in ran.out
+    data = cli("stats", "--json").data
+    assert data.keys() == {field.name for field in fields(ProgressView)}
+    assert data["reviews"] == 0
+
+
+def test_the_demo_has_figures(cli) -> None:
+    """Four months of answers make a full page."""
+    ran = cli("stats", "--demo")
+    assert (ran.code, ran.err) == (0, "")
+    assert "%" in ran.out
+    assert "Due in the next 7 days" in ran.out

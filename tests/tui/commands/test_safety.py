@@ -1,0 +1,140 @@
+"""Backups, bringing them back, and the doctor."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+
+def fronts(cli) -> set[str]:
+    """The fronts of the user's own cards."""
+    notes = cli("export", "--json").data["notes"]
+    return {
+        note["fields"]["front"]
+        for note in notes
+        if not note["key"].startswith("shipped.") and "front" in note["fields"]
+    }
+
+
+def test_a_backup_is_made_beside_the_database(cli) -> None:
+    """It is a whole, private database of its own."""
+    cli("add", "a", "b")
+    ran = cli("backup", "--json")
+    path = Path(ran.data["path"])
+    assert path.parent == cli.database.parent / "backups"
+    assert path.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(path)) as copy:
+        assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_backup_goes_where_it_is_sent_and_overwrites_only_if_told(cli) -> None:
+    """A file of the user's choice."""
+    cli("add", "a", "b")
+    path = cli.folder / "usb" / "mine.db"
+    assert str(path) in cli("backup", str(path)).out
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [name.name for name in path.parent.iterdir()] == ["mine.db"]
+    refused = cli("backup", str(path))
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert cli("backup", str(path), "--yes").code == 0
+
+
+def test_without_a_database_there_is_nothing_to_back_up(cli) -> None:
+    """And none is made."""
+    assert cli("backup").code == 3
+    assert not cli.database.exists()
+
+
+def test_a_day_with_readyby_leaves_a_backup(cli) -> None:
+    """The first call of a day copies what was there before."""
+    cli("add", "first", "b")
+    assert cli("restore", "--json").data == []
+    cli.days_pass(1)
+    cli("add", "second", "b")
+    cli("add", "third", "b")
+    (backup,) = cli("restore", "--json").data
+    assert (backup["number"], backup["day"], backup["reason"]) == (1, "2026-11-23", "daily")
+    assert cli("restore", "1", "--yes").code == 0
+    assert fronts(cli) == {"first"}
+
+
+def test_backups_are_listed_newest_first(cli) -> None:
+    """With their numbers, days and sizes."""
+    assert "No backups" in cli("restore").out
+    cli("add", "a", "b")
+    cli("backup")
+    cli.days_pass(3)
+    cli("today")
+    out = cli("restore").out
+    assert out.index("Wed 25 Nov 2026") < out.index("Sun 22 Nov 2026")
+    assert "daily" in out
+
+
+def test_restoring_keeps_what_was_there(cli) -> None:
+    """What is replaced can be brought back in turn."""
+    cli("add", "old", "b")
+    backup = cli("backup", "--json").data["path"]
+    cli("add", "new", "b")
+    ran = cli("restore", backup, "--yes", "--json")
+    assert ran.code == 0
+    assert fronts(cli) == {"old"}
+    assert cli("restore", ran.data["replaced"], "--yes").code == 0
+    assert fronts(cli) == {"old", "new"}
+
+
+def test_restoring_asks_first(cli) -> None:
+    """Without a terminal to ask in, --yes is needed."""
+    cli("add", "old", "b")
+    backup = cli("backup", "--json").data["path"]
+    cli("add", "new", "b")
+    refused = cli("restore", backup)
+    assert refused.code == 2
+    assert "--yes" in refused.err
+    assert fronts(cli) == {"old", "new"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("99", 3), ("nowhere.db", 3), ("other.txt", 5)])
+def test_what_is_no_backup_is_refused(cli, name: str, code: int) -> None:
+    """A number too high, a missing file, another file: nothing changes."""
+    cli("add", "mine", "b")
+    other = Path(cli.file("other.txt", "text " * 1000))
+    ran = cli("restore", str(other) if name == other.name else name, "--yes")
+    assert ran.code == code
+    assert fronts(cli) == {"mine"}
+
+
+def test_a_damaged_database_is_said_and_can_be_replaced(cli) -> None:
+    """The message leads to restore, and restore works although the file is broken."""
+    cli("add", "mine", "b")
+    cli("backup")
+    cli.database.write_bytes(cli.database.read_bytes()[:100] + b"\xff" * 20_000)
+    for command in ("today", "doctor"):
+        ran = cli(command)
+        assert ran.code == 5
+        assert "restore" in ran.err
+    assert cli("restore", "1", "--yes").code == 0
+    assert fronts(cli) == {"mine"}
+
+
+def test_the_doctor_finds_nothing_in_a_sound_library(cli) -> None:
+    """Exit code 0 and a word on what was checked."""
+    cli("add", "mine", "b")
+    ran = cli("doctor")
+    assert (ran.code, ran.err) == (0, "")
+    assert cli("doctor", "--json").data["problems"] == []
+
+
+def test_the_doctor_finds_and_mends_what_can_be_derived(cli) -> None:
+    """Exit code 1 while there are problems; --repair mends them after a backup."""
+    cli("add", "mine", "b")
+    with closing(sqlite3.connect(cli.database, isolation_level=None)) as c:
+        c.execute("INSERT INTO daily VALUES (1, 'review', 3, 0, 5, 5.0, 5.0)")
+    ran = cli("doctor")
+    assert ran.code == 1
+    assert "--repair" in ran.out + ran.err
+    assert cli("doctor", "--json").data["problems"]
+    assert cli("doctor", "--repair").code == 0
+    assert [backup["reason"] for backup in cli("restore", "--json").data]
+    assert cli("doctor").code == 0
