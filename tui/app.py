@@ -212,7 +212,9 @@ class ReadybyApp(App[int]):
         self.push_screen(places.screen_class("help")(self._desk, self._clock, self._settings))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Over a question that wants an answer, nothing else opens."""
+        """Over a question that wants an answer, nothing else opens; numbers that rate don't lead away."""
+        if action in ("place", "drill"):
+            return not getattr(self.screen, "KEEPS_NUMBERS", False)
         if action == "command_palette":
             return not isinstance(self.screen, ModalScreen) or isinstance(self.screen, CommandPalette)
         return True

@@ -1,0 +1,79 @@
+"""What a drill asks of the desk: each one trip to the database, and what to show next comes back with it."""
+
+import sqlite3
+from datetime import datetime
+
+from drills import session
+from drills.config import Study
+from drills.models import NoteDraft, Rating, TryDraft
+from drills.storage.notes import edit_note
+from drills.storage.undo import Undone
+from drills.views import Face, Graded, Summary, Waiting
+from tui.messages import DrillRequested
+
+Shown = Face | Waiting | Summary
+
+
+def begin(c: sqlite3.Connection, wish: DrillRequested, now: datetime, study: Study) -> Shown:
+    """Start what was asked for; the plan of the day goes on where it was left."""
+    if wish == DrillRequested():
+        left = session.open_session(c, now, study)
+        if left is not None:
+            return session.serve(c, left.id, now, study)
+    session_id = session.start(
+        c, now, study, deck=wish.deck, goal_id=wish.goal_id, note_ids=wish.note_ids, extra=wish.extra
+    )
+    return session.serve(c, session_id, now, study)
+
+
+def rate(
+    c: sqlite3.Connection,
+    face: Face,
+    rating: Rating,
+    seconds: float,
+    try_: TryDraft | None,
+    now: datetime,
+    study: Study,
+) -> tuple[Graded, Shown]:
+    """Store an answer; it is on disk when this returns."""
+    graded = session.grade(
+        c, face.session_id, face.card.id, rating, seconds, now, study, try_=try_, reps=face.card.reps
+    )
+    return graded, session.serve(c, face.session_id, now, study)
+
+
+def set_aside(c: sqlite3.Connection, face: Face, how: str, now: datetime, study: Study) -> Shown:
+    """Bury the card until tomorrow, or suspend it until it is brought back."""
+    change = session.bury if how == "bury" else session.suspend
+    change(c, face.session_id, face.card.id, now, study)
+    return session.serve(c, face.session_id, now, study)
+
+
+def flag(c: sqlite3.Connection, face: Face, now: datetime, study: Study) -> Shown:
+    """Put the next flag on the card; after the fourth, none."""
+    session.flag(c, face.session_id, face.card.id, (face.card.flag + 1) % 5, now, study)
+    return session.serve(c, face.session_id, now, study)
+
+
+def take_back(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> tuple[Undone | None, Shown]:
+    """Take back the last step, and show its card again."""
+    undone = session.take_back(c, now)
+    back_to = undone.session_id if undone and undone.card_id is not None and undone.session_id else session_id
+    return undone, session.serve(c, back_to, now, study)
+
+
+def edit(c: sqlite3.Connection, face: Face, draft: NoteDraft, now: datetime, study: Study) -> Shown:
+    """Change the card's note; its history stays."""
+    edit_note(c, face.note.id, draft.fields, draft.tags, draft.deck, now)
+    return session.serve(c, face.session_id, now, study)
+
+
+def more(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> Shown:
+    """Go on with a few minutes' more cards."""
+    session.a_few_more(c, session_id, now, study)
+    return session.serve(c, session_id, now, study)
+
+
+def after_waiting(c: sqlite3.Connection, waiting: Waiting, now: datetime, study: Study) -> Shown:
+    """The card that was waited for, also before its time."""
+    return session.serve(c, waiting.session_id, max(now, waiting.until), study)

@@ -1,0 +1,74 @@
+"""Changing a note in the user's own editor; what was written there is never lost."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from drills.errors import DrillsError, InputError
+from drills.exchange.markdown import read_deck_file, write_deck
+from drills.models import Note, NoteDraft
+from drills.note import checked
+from tui.screens.note_edit import draft_of
+
+
+def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
+    """The note as the user's editor left it; None when nothing changed.
+
+    Raises InputError when there is no editor or its text can't be used; the file then stays, and the error names it.
+    """
+    path = _written(note)
+    before = path.read_bytes()
+    try:
+        with app.suspend():
+            subprocess.run([*_editor(), str(path)], check=True)
+    except SuspendNotSupported:
+        _forget(path)
+        raise InputError("Another program can't be opened from here.", hint="e edits the card in place.") from None
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise InputError(
+            f"The editor didn't end well: {error}.", hint=f"What it wrote is in {path}. Set EDITOR to choose another."
+        ) from error
+    if path.read_bytes() == before:
+        _forget(path)
+        return None
+    draft = _read(path, note)
+    _forget(path)
+    return draft
+
+
+def _editor() -> list[str]:
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if wanted:
+        return shlex.split(wanted)
+    found = next((name for name in ("nano", "vim", "vi") if shutil.which(name)), None)
+    if found is None:
+        raise FileNotFoundError("no editor is set")
+    return [found]
+
+
+def _written(note: Note) -> Path:
+    """The note as a deck file in a private folder of its own."""
+    path = Path(tempfile.mkdtemp(prefix="readyby-")) / "card.md"
+    path.write_text(write_deck(note.deck, "", (), [draft_of(note)]), encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+def _read(path: Path, note: Note) -> NoteDraft:
+    try:
+        deck = read_deck_file(path)
+        if len(deck.notes) != 1 or deck.notes[0].kind is not note.kind:
+            raise InputError(f"The file should hold one {note.kind} card, as before.")
+        return checked(replace(deck.notes[0], key=note.key))
+    except DrillsError as error:
+        raise InputError(error.message, hint=f"The card is as it was. What you wrote is in {path}.") from error
+
+
+def _forget(path: Path) -> None:
+    shutil.rmtree(path.parent, ignore_errors=True)
