@@ -44,6 +44,12 @@ def column(value: float, top: float, height: int) -> str:
     return "".join(_EIGHTHS[min(max(eighths - 8 * (height - 1 - line), 0), 8)] for line in range(height))
 
 
+def height_of(days: Sequence["DayDue"], limit: float) -> float:
+    """The top of the axis: above every column, and above the limit where that leaves the columns readable."""
+    largest = max((day.minutes for day in days), default=0)
+    return top_of([largest, limit if limit <= 2 * largest else 0])
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """How a chart is laid out: cells for the axis, for each column, and how many columns fit."""
@@ -63,14 +69,15 @@ class Scale:
 
 def chart(days: Sequence[DayDue], width: int, height: int, limit: float, cursor: int | None) -> list[Content]:
     """The chart as lines: columns over an axis, with the minutes a day that are planned as a dotted line."""
-    top = top_of([day.minutes for day in days] + [limit])
+    top = height_of(days, limit)
     scale = Scale.within(width, len(days), top)
     shown = days[: scale.shown]
     columns = [column(day.minutes, top, height) for day in shown]
-    limit_line = height - 1 - min(int(limit / top * height), height - 1) if limit else -1
+    limit_line = height - 1 - min(int(limit / top * height), height - 1) if 0 < limit <= top else -1
     lines = []
     for line in range(height):
-        label = f"{top:g} min" if line == 0 else f"{top / 2:g}" if line == height // 2 and height > 3 else ""
+        half = f"{top / 2:g}" if line == height // 2 and height > 3 and top % 2 == 0 else ""
+        label = f"{top:g} min" if line == 0 else half
         parts = [(f"{label:>{scale.axis - 2}} ", "$text-muted"), ("┤" if label else "│", "$foreground 40%")]
         for number, glyphs in enumerate(columns):
             parts += _cell(glyphs[line], scale.cell, line == limit_line, number == cursor)
@@ -107,7 +114,7 @@ class DueColumns(Widget, can_focus=True):
     """Minutes due on each of the days to come; arrows or the mouse tell one of them exactly."""
 
     DEFAULT_CSS = """
-    DueColumns { height: 11; width: 1fr; }
+    DueColumns { height: 10; width: 1fr; }
     """
     BINDINGS: list[BindingType] = [
         Binding("left,h", "move(-1)", "Day before", show=False, id="forecast.left", tooltip="The day before"),

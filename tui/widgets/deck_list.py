@@ -5,22 +5,20 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from drills.views import DeckLine
 from tui.widgets.bar import padded
+from tui.widgets.rows import Rows
 
 ALL = "all"
 
 
 def deck_row(name: str, depth: int, due: int, new: int, cards: int, width: int) -> Content:
     """A deck in one line: its name, what is due and what is new, and how many cards there are."""
-    figures = f"{due or '':>4} {new or '':>4} {cards:>5}"
-    text = "  " * depth + name
-    room = max(width - len(figures) - 1, 6)
+    room = max(width - 16, 6)
+    indent = "  " * depth
     return Content.assemble(
-        padded(text, room),
+        indent + padded(name, room - len(indent)),
         " ",
         (f"{due or '':>4}", "bold $text-accent"),
         (f" {new or '':>4}", "$text-success"),
@@ -28,41 +26,29 @@ def deck_row(name: str, depth: int, due: int, new: int, cards: int, width: int) 
     )
 
 
-class DeckList(OptionList):
+class DeckList(Rows):
     """All cards, then each deck with those below it indented."""
 
-    DEFAULT_CSS = """
-    DeckList { border: none; padding: 0; background: $background; height: 1fr; }
-    DeckList:focus { border: none; background-tint: transparent; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", "Down", show=False, id="decks.down", tooltip="The next deck"),
-        Binding("up,k", "cursor_up", "Up", show=False, id="decks.up", tooltip="The deck before"),
-        Binding("home,g", "first", "First", show=False, id="decks.first", tooltip="All cards"),
-        Binding("end,G", "last", "Last", show=False, id="decks.last", tooltip="The last deck"),
         Binding("right,l", "select", "Notes", show=False, id="decks.notes", tooltip="Go to the notes of this deck"),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
-        self._decks: tuple[DeckLine, ...] = ()
+    _decks: tuple[DeckLine, ...] = ()
 
     def show(self, decks: Sequence[DeckLine], chosen: int | None) -> None:
         """List these decks, with the cursor on the chosen one; None is all cards."""
         self._decks = tuple(decks)
         width = max(self.size.width - 2, 20)
-        top = [deck for deck in decks if "::" not in deck.name]
+        names = {deck.name.casefold() for deck in decks}
+        top = [deck for deck in decks if deck.name.casefold().rpartition("::")[0] not in names]
         totals = [sum(values) for values in zip(*((deck.due, deck.new, deck.cards) for deck in top), strict=True)]
         due, new, cards = totals or (0, 0, 0)
-        options = [Option(deck_row("All cards", 0, due, new, cards, width), id=ALL)]
+        rows = [(ALL, deck_row("All cards", 0, due, new, cards, width))]
         for deck in decks:
             *above, name = deck.name.split("::")
             row = deck_row(name, len(above), deck.due, deck.new, deck.cards, width)
-            options.append(Option(row, id=str(deck.id)))
-        with self.prevent(OptionList.OptionHighlighted):
-            self.set_options(options)
-            ids = [option.id for option in options]
-            self.highlighted = ids.index(str(chosen)) if chosen is not None and str(chosen) in ids else 0
+            rows.append((str(deck.id), row))
+        self.fill(rows, ALL if chosen is None else str(chosen), quiet=True)
 
     def on_resize(self) -> None:
         """Rows follow the width."""
@@ -72,5 +58,4 @@ class DeckList(OptionList):
     @property
     def deck(self) -> DeckLine | None:
         """The deck under the cursor; None for all cards."""
-        option = self.highlighted_option
-        return next((deck for deck in self._decks if option and str(deck.id) == option.id), None)
+        return next((deck for deck in self._decks if str(deck.id) == self.chosen), None)

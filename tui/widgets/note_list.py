@@ -20,6 +20,7 @@ from drills.models import Kind, Phase
 from drills.text import one_line
 from drills.views import NoteLine, NotePage
 from tui.widgets.bar import padded
+from tui.widgets.heatmap import MONTHS
 
 PAGE = 100
 KIND_NAMES = {
@@ -46,7 +47,10 @@ def state_words(note: NoteLine, today: date) -> tuple[str, str]:
         return f"due {-days} d ago", "bold"
     if days == 0:
         return "due today", "bold"
-    return (f"in {days} d", "$text-muted") if days < 100 else (short(note.due, today), "$text-muted")
+    if days < 100:
+        return f"in {days} d", "$text-muted"
+    far = f"{note.due.day} {MONTHS[note.due.month - 1]} {note.due.year}"
+    return (short(note.due, today) if days < 330 else far), "$text-muted"
 
 
 def note_row(note: NoteLine, today: date, width: int, marked: bool) -> Content:
@@ -54,7 +58,7 @@ def note_row(note: NoteLine, today: date, width: int, marked: bool) -> Content:
     state, style = state_words(note, today)
     flag = f"⚑{note.flag}" if note.flag else "  "
     deck = min(26, width // 4) if width >= 96 else 0
-    text = max(width - deck - 29 - (1 if deck else 0), 8)
+    text = max(width - deck - 27 - (1 if deck else 0), 8)
     return Content.assemble(
         ("● " if marked else "  ", "$accent"),
         (f"{KIND_NAMES[note.kind]:<9}", "$text-muted"),
@@ -63,7 +67,7 @@ def note_row(note: NoteLine, today: date, width: int, marked: bool) -> Content:
         (padded(note.deck.replace("::", " › "), deck) + " " if deck else "", "$text-muted"),
         (flag, "$text-warning"),
         " ",
-        (f"{one_line(state, 14):>14}", style),
+        (f"{one_line(state, 12):>12}", style),
         " ",
     )
 
