@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from drills.cloze import blanks, numbers
+from drills.element import ids_in
 from drills.errors import InputError
 from drills.models import Kind, NoteDraft
 from drills.text import one_line, storable
@@ -28,6 +29,7 @@ DECK_PART = 80  # characters
 TAG_LENGTH = 80
 FIELD_LENGTH = 50_000
 LEVELS = ("any", "entry", "senior")
+SAMPLES = ("classes", "training", "further-study", "two-horizons", "certification", "first-position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ FIELDS: dict[Kind, tuple[FieldRule, ...]] = {
     Kind.CRITIQUE: (
         FieldRule("text", "Sample answer", required=True, multiline=True),
         FieldRule("answers", "Answers the question", hint="the question's id"),
-        FieldRule("sample", "Sort of sample"),
+        FieldRule("sample", "Sort of sample", hint=", ".join(SAMPLES)),
         _LEVEL,
         FieldRule("pitfalls", "Pitfalls in it", hint="A1, A4"),
         FieldRule("missing", "Missing from it", hint="E1, E3"),
@@ -85,7 +87,8 @@ FIELDS: dict[Kind, tuple[FieldRule, ...]] = {
 }
 """The fields of each kind, in the order a form asks for them; the first is the note's own text."""
 
-_SPAN = re.compile(r"([1-9]\d{0,3})\s*[-–]\s*([1-9]\d{0,3})")
+_PACE = re.compile(r"(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?")
+_IDS = re.compile(r"[A-Za-z0-9._ -]+")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,140}")
 _WHOLE_KEY = re.compile(r"note\.[0-9a-f]{16}|text\.[0-9a-f]{16}|shipped\..+|.+\.at-[0-9a-f]{10}")
 _FILE_KEY = re.compile(r"(.+)(\.at-[0-9a-f]{10})")
@@ -118,8 +121,9 @@ def card_ordinals(kind: Kind, fields: Mapping[str, str]) -> tuple[int, ...]:
 
 def checked(draft: NoteDraft) -> NoteDraft:
     """The draft as it is stored: texts cleaned, empty fields left out. Raises InputError saying what is missing."""
-    fields = _checked_fields(draft)
-    _CHECKS[draft.kind](fields)
+    found = _checked_fields(draft)
+    _CHECKS[draft.kind](found)
+    fields = {rule.name: found[rule.name] for rule in FIELDS[draft.kind] if rule.name in found}
     if draft.key is not None and not _ID.fullmatch(draft.key):
         raise InputError(f"“{one_line(draft.key, 40)}” can't be an id.", hint="Use letters, digits, . _ and -.")
     return replace(draft, fields=fields, tags=checked_tags(draft.tags), deck=deck_name(draft.deck or DEFAULT_DECK))
@@ -190,20 +194,30 @@ def _check_cloze(fields: dict[str, str]) -> None:
 
 def _check_question(fields: dict[str, str]) -> None:
     _check_level(fields)
-    if span := fields.get("seconds"):
-        match = _SPAN.fullmatch(span)
-        if not match or int(match[1]) > int(match[2]):
-            raise InputError(f"“{one_line(span, 40)}” is no pace.", hint="Write seconds from-to: 60-120.")
-        fields["seconds"] = f"{match[1]}-{match[2]}"
+    _join_ids(fields, "follows", "shows", "avoid")
+    if pace := fields.get("seconds"):
+        match = _PACE.fullmatch(pace)
+        if not match:
+            raise InputError(f"“{one_line(pace, 40)}” is no pace.", hint="Write seconds from-to: 60-120.")
+        fields["seconds"] = "-".join(filter(None, match.groups()))
 
 
 def _check_critique(fields: dict[str, str]) -> None:
     _check_level(fields)
-    if not fields.keys() & {"better", "weak", "pitfalls"}:
-        raise InputError(
-            "A sample answer needs something to find.",
-            hint="Say what is weak, which pitfalls it has, or what is better.",
-        )
+    _join_ids(fields, "answers", "pitfalls", "missing")
+    if sort := fields.get("sample"):
+        fields["sample"] = sort.lower()
+        if fields["sample"] not in SAMPLES:
+            raise InputError(f"“{one_line(sort, 40)}” is no sort of sample.", hint=f"Choose {', '.join(SAMPLES)}.")
+
+
+def _join_ids(fields: dict[str, str], *names: str) -> None:
+    """Ids as a deck file has them: in their order, a space between; without any, no field."""
+    for name in names:
+        if ids := " ".join(dict.fromkeys(ids_in(fields.pop(name, "")))):
+            if not _IDS.fullmatch(ids):
+                raise InputError(f"“{one_line(ids, 40)}” are no ids.", hint="Write ids with commas, as in Q2, Q3.")
+            fields[name] = ids
 
 
 def _check_level(fields: dict[str, str]) -> None:
