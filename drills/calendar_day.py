@@ -1,0 +1,89 @@
+"""The calendar in English: which days there are, what they are called, and how far away they lie.
+
+Names are English whatever the locale. A day that the calendar lacks is a DateError that says what it has instead.
+"""
+
+from calendar import isleap, monthrange
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from drills.errors import DateError
+
+LAST_YEAR = 2200
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+EXAMPLES = 'Try "15 jan", "in 6 weeks", "next fri", "end of march" or "2027-01-15".'
+
+
+def full(day: date) -> str:
+    """As in "Fri 15 Jan 2027", in English whatever the locale."""
+    return f"{WEEKDAYS[day.weekday()][:3].title()} {day.day} {month_name(day.month)[:3]} {day.year:04}"
+
+
+def month_name(month: int) -> str:
+    """As in "January", for 1 to 12."""
+    return MONTHS[month - 1].title()
+
+
+def ordinal_ending(number: int) -> str:
+    """As in the "st" of "1st"."""
+    return "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def distance(days: int) -> str:
+    """How far ahead so many days are: "today", "tomorrow", "54 days"; below zero "12 days ago"."""
+    if days in (0, 1):
+        return ("today", "tomorrow")[days]
+    return _counted(days) if days > 0 else f"{_counted(-days)} ago"
+
+
+def _counted(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def past(day: date, today: date) -> str:
+    """Says that a day is past, in the unit that people would use."""
+    span = relativedelta(today, day)
+    months = span.years * 12 + span.months
+    nearer = f"{months} months" if months > 1 else _counted((today - day).days)
+    return f"{full(day)} lies in the past: {f'{span.years} years' if span.years > 1 else nearer} ago."
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """A day that the calendar has; DateError says what it has instead."""
+    if year > LAST_YEAR:
+        raise too_far()
+    if not (year and 1 <= month <= 12):
+        raise DateError(f"{year:04}-{month:02} is no month.", hint='Write year, month, day: "2027-01-15".')
+    length, name = monthrange(year, month)[1], month_name(month)
+    if not 1 <= day <= length:
+        hint = f'Type "{length} {name.lower()} {year}" for its last day.'
+        raise DateError(f"{name} {year} has {length} days: there is no {day} {name}.", hint=hint)
+    return date(year, month, day)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return day_of(year, month, 1) + relativedelta(day=31)
+
+
+def next_yearly(day: int, month: int, today: date) -> date:
+    """The next such day of the year; 29 February waits for a leap year, for eight years at most."""
+    if (day, month) == (29, 2):
+        return next(leap for year in range(today.year, today.year + 9) if (leap := _leap_day(year)) and leap >= today)
+    first = day_of(today.year + (month < today.month), month, day)
+    return first if first >= today else day_of(today.year + 1, month, day)
+
+
+def too_far() -> DateError:
+    """The refusal of a day after LAST_YEAR, to be raised."""
+    return DateError(f"That is too far away: Readyby plans up to the year {LAST_YEAR}.", hint=EXAMPLES)
+
+
+def _leap_day(year: int) -> date | None:
+    return date(year, 2, 29) if isleap(year) else None
