@@ -121,8 +121,8 @@ def update_note(
 ) -> None:
     """Give a note (deleted or not) new texts, tags and deck. Its cards keep their histories; it is live afterwards."""
     c.execute(
-        "UPDATE notes SET fields = ?, deck_id = ?, changed_at = ?, deleted_at = NULL WHERE id = ?",
-        (as_json(fields), deck_id, milliseconds(now), note_id),
+        "UPDATE notes SET kind = ?, fields = ?, deck_id = ?, changed_at = ?, deleted_at = NULL WHERE id = ?",
+        (kind.value, as_json(fields), deck_id, milliseconds(now), note_id),
     )
     put_tags(c, note_id, tags)
     put_cards(c, note_id, kind, fields, now)
