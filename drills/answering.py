@@ -69,7 +69,7 @@ def grade(
     rating = Rating(rating)
     with _changing(c, session_id, f"Answer {rating.name.title()}", now, study) as (step, sitting, day):
         card = _answerable(c, card_id, day, reps)
-        answer = _answer(card, rating, seconds, now, day, study, session_id)
+        answer = answer_of(card, rating, seconds, now, day, study, session_id)
         _keep(step, session_id, card_id)
         lapses = card.lapses + (rating == Rating.AGAIN and isinstance(card.schedule, Review))
         cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
@@ -99,8 +99,8 @@ def _answerable(c: sqlite3.Connection, card_id: int, day: date, reps: int | None
     return card
 
 
-def _answer(
-    card: Card, rating: Rating, seconds: float, now: datetime, day: date, study: Study, session_id: int | None
+def answer_of(
+    card: Card, rating: Rating, seconds: float, now: datetime, day: date, study: Study, session_id: int | None = None
 ) -> Answer:
     """The answer as it is stored: the schedule before and after, and the recall that was predicted."""
     rules, before = rules_of(study), card.schedule
