@@ -81,14 +81,18 @@ def question_detail(c: sqlite3.Connection, note_id: int) -> QuestionDetail:
     if note.kind is not Kind.QUESTION:
         raise NotFoundError(f"Note {note_id} is no open question.")
     rows = c.execute(f"{_TRIES} AND t.note_id = ? ORDER BY t.id DESC", (note_id,))
-    tries = tuple(Try(instant(at), bool(spoken), text, seconds, Rating(rating)) for _, at, spoken, text, seconds, rating in rows)
+    tries = tuple(
+        Try(instant(at), bool(spoken), text, seconds, Rating(rating)) for _, at, spoken, text, seconds, rating in rows
+    )
     fields = note.fields
     return QuestionDetail(
         note=note,
         intent=fields.get("intent", ""),
         shows=ids_in(fields.get("shows", "")),
         avoid=ids_in(fields.get("avoid", "")),
-        skeleton=tuple(line.strip().removeprefix("- ") for line in fields.get("skeleton", "").split("\n") if line.strip()),
+        skeleton=tuple(
+            line.strip().removeprefix("- ") for line in fields.get("skeleton", "").split("\n") if line.strip()
+        ),
         pace=fields.get("seconds", ""),
         tries=tries,
     )

@@ -8,8 +8,8 @@ from drills.errors import NotFoundError
 from drills.note import checked_tags, deck_name
 from drills.storage.database import transaction
 from drills.storage.decks import ensure_deck
-from drills.storage.note_rows import StoredNote, keep_note, put_tags, stored_note
 from drills.storage.instants import milliseconds
+from drills.storage.note_rows import StoredNote, keep_note, put_tags, stored_note
 from drills.storage.search import index_notes
 from drills.storage.undo import undoable
 

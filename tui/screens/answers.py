@@ -54,10 +54,18 @@ class AnswersScreen(Place):
     CSS_PATH = "answers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f", "filter", "Filter", id="answers.filter", tooltip="All, entry level, senior level, not tried yet"),
-        Binding("n", "next_in_chain", "Follow-up", id="answers.next", tooltip="To a question that is asked after this one"),
-        Binding("p", "before_in_chain", "Asked after", id="answers.before", tooltip="To a question that this one follows"),
-        Binding("r", "random", "Any", show=False, id="answers.random", tooltip="Practise the question that waited longest"),
-        Binding("right,l,space", "scroll(8)", "Read on", show=False, id="answers.scroll", tooltip="Scroll the question"),
+        Binding(
+            "n", "next_in_chain", "Follow-up", id="answers.next", tooltip="To a question that is asked after this one"
+        ),
+        Binding(
+            "p", "before_in_chain", "Asked after", id="answers.before", tooltip="To a question that this one follows"
+        ),
+        Binding(
+            "r", "random", "Any", show=False, id="answers.random", tooltip="Practise the question that waited longest"
+        ),
+        Binding(
+            "right,l,space", "scroll(8)", "Read on", show=False, id="answers.scroll", tooltip="Scroll the question"
+        ),
         Binding("left,h", "scroll(-8)", "Read back", show=False, id="answers.scroll_back", tooltip="Scroll back"),
     ]
 
@@ -77,7 +85,7 @@ class AnswersScreen(Place):
         """The list, and the question."""
         yield Static(id="head", markup=False)
         with Horizontal(id="panes"):
-            yield Questions(id="questions")
+            yield Questions(widget_id="questions")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Static(id="question", markup=False)
 
@@ -120,7 +128,9 @@ class AnswersScreen(Place):
         self._shown = kept(self._all, self._level)
         width = max(self._list.size.width - 3, 20)
         now = self.now()
-        self._list.fill([(str(line.note_id), question_row(line, now, width)) for line in self._shown], str(self._chosen))
+        self._list.fill(
+            [(str(line.note_id), question_row(line, now, width)) for line in self._shown], str(self._chosen)
+        )
         tried = sum(1 for line in self._all if line.tries)
         words = f"{counted(len(self._all), 'open question')} · {tried} tried · showing {_LEVEL_WORDS[self._level]}"
         self.query_one("#head", Static).update(Content(words if self._all else ""))
@@ -194,7 +204,9 @@ class AnswersScreen(Place):
 
     def action_next_in_chain(self) -> None:
         """Go to a question that is asked after this one; again for the next such."""
-        self._go([line.note_id for line in self._all if self._chosen in line.follows], "Nothing is asked after this one.")
+        self._go(
+            [line.note_id for line in self._all if self._chosen in line.follows], "Nothing is asked after this one."
+        )
 
     def action_before_in_chain(self) -> None:
         """Go to a question that this one is asked after."""
@@ -213,5 +225,3 @@ class AnswersScreen(Place):
     def action_scroll(self, lines: int) -> None:
         """Scroll the question."""
         self.query_one("#detail").scroll_relative(y=lines, animate=False)
-
-

@@ -1,7 +1,7 @@
 """Questions that want an answer before anything else: a line of text, one of a list; and texts to read."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -22,7 +22,7 @@ LOOKS = Path(__file__).with_name("dialog.tcss")
 class Dialog(ModalScreen[T]):
     """A box over the screen; esc leaves without an answer, and where nothing typed could be lost, a click beside it."""
 
-    CSS_PATH: ClassVar[list[Path]] = [LOOKS]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [LOOKS]
     LEAVE_BY_CLICK: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel", tooltip="Leave this without changing anything"),

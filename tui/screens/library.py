@@ -52,9 +52,7 @@ def library_view(
     c: sqlite3.Connection, text: str, day: date, deck: int | None, order: Order, offset: int
 ) -> LibraryView:
     """Decks and notes in one read."""
-    return LibraryView(
-        deck_lines(c, day), find_notes(c, text, day, deck=deck, order=order, offset=offset, limit=PAGE)
-    )
+    return LibraryView(deck_lines(c, day), find_notes(c, text, day, deck=deck, order=order, offset=offset, limit=PAGE))
 
 
 class LibraryScreen(LibraryCommands):
@@ -97,9 +95,9 @@ class LibraryScreen(LibraryCommands):
         with Horizontal(id="panes"):
             with Vertical(id="deck-pane"):
                 yield Static(id="deck-head", markup=False)
-                yield DeckList(id="decks")
+                yield DeckList(widget_id="decks")
             with Vertical(id="note-pane"):
-                yield NoteList(id="notes")
+                yield NoteList(widget_id="notes")
                 yield Static(id="empty", markup=False)
                 with VerticalScroll(id="preview", can_focus=False):
                     yield Static(id="note", markup=False)
@@ -291,4 +289,3 @@ class LibraryScreen(LibraryCommands):
     def action_unmark(self) -> None:
         """Take all marks away."""
         self.notes.unmark()
-

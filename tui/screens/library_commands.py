@@ -183,9 +183,7 @@ class LibraryCommands(Place):
             return
         name = one_line(self.deck_name, 50)
         words = f"Deleted {name} with {{}} · u brings it back"
-        self._change(
-            lambda notes: words.format(counted(notes, "note")), *(delete_deck, self.deck_id, self.now())
-        )
+        self._change(lambda notes: words.format(counted(notes, "note")), *(delete_deck, self.deck_id, self.now()))
 
     def action_drill_deck(self) -> None:
         """Drill only the chosen deck; all cards when none is chosen."""
@@ -200,7 +198,7 @@ class LibraryCommands(Place):
         """Bring in deck files."""
         from tui.screens.exchange import ImportDialog
 
-        self.app.push_screen(ImportDialog(self.desk, self.now), lambda _: self.load())
+        self.app.push_screen(ImportDialog(self.desk, self.now))
 
     def action_export(self) -> None:
         """Write everything out."""

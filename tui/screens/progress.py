@@ -1,8 +1,8 @@
 """Progress: what was done, what comes, and how well it stays; every figure says what it is and of how many."""
 
-
 from typing import ClassVar
 
+from drills.storage.progress import progress_view
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,7 +13,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from drills.errors import DrillsError
-from drills.storage.progress import progress_view
 from drills.views import ProgressView
 from tui.messages import Failed
 from tui.screens.place import Place
@@ -25,8 +24,8 @@ from tui.widgets.heatmap import Heatmap
 class Panel(Vertical):
     """A titled part of the page."""
 
-    def __init__(self, title: str, *widgets: Widget, id: str) -> None:
-        super().__init__(Static(Content(title), classes="title"), *widgets, id=id, classes="panel")
+    def __init__(self, title: str, *widgets: Widget, panel_id: str) -> None:
+        super().__init__(Static(Content(title), classes="title"), *widgets, id=panel_id, classes="panel")
 
 
 class ProgressScreen(Place):
@@ -57,14 +56,19 @@ class ProgressScreen(Place):
         """The panels, in the order of how often one looks at them."""
         with VerticalScroll(id="page", can_focus=False):
             yield Static(id="totals", markup=False)
-            yield Panel("Reviews, day by day", Heatmap(id="year"), Static(id="year-note"), id="year-panel")
+            yield Panel("Reviews, day by day", Heatmap(widget_id="year"), Static(id="year-note"), panel_id="year-panel")
             with Vertical(id="rest"):
-                yield Panel("Due in the days to come", DueColumns(id="forecast"), Static(id="due-note"), id="due-panel")
-                yield Panel("Recall, measured", Static(id="retention"), id="retention-panel")
-                yield Panel("Cards", Static(id="states"), id="states-panel")
-                yield Panel("Answers in the last 30 days", Static(id="ratings"), id="ratings-panel")
-                yield Panel("Topics, weakest first", Static(id="topics"), id="topics-panel")
-                yield Panel("Leeches", Static(id="leeches"), id="leeches-panel")
+                yield Panel(
+                    "Due in the days to come",
+                    DueColumns(widget_id="forecast"),
+                    Static(id="due-note"),
+                    panel_id="due-panel",
+                )
+                yield Panel("Recall, measured", Static(id="retention"), panel_id="retention-panel")
+                yield Panel("Cards", Static(id="states"), panel_id="states-panel")
+                yield Panel("Answers in the last 30 days", Static(id="ratings"), panel_id="ratings-panel")
+                yield Panel("Topics, weakest first", Static(id="topics"), panel_id="topics-panel")
+                yield Panel("Leeches", Static(id="leeches"), panel_id="leeches-panel")
 
     def on_mount(self) -> None:
         """Start on the year."""
@@ -129,9 +133,7 @@ class ProgressScreen(Place):
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
 
-NOTHING_DUE = (
-    "Nothing is scheduled yet. Once cards are answered, the minutes they need on each day to come stand here."
-)
+NOTHING_DUE = "Nothing is scheduled yet. Once cards are answered, the minutes they need on each day to come stand here."
 
 
 def thin_year(days: int) -> str:
@@ -149,5 +151,3 @@ def due_note(view: ProgressView, minutes: int) -> str:
     largest = max((seconds for _, _, seconds in view.forecast), default=0) / 60
     line = f" · ┄ the {minutes} a day you plan" if minutes <= 2 * largest else f" · you plan {minutes}"
     return f"minutes expected, {mean:.0f} a day on average over {span} days, of cards seen so far{line}"
-
-

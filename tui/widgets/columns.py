@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -116,7 +117,7 @@ class DueColumns(Widget, can_focus=True):
     DEFAULT_CSS = """
     DueColumns { height: 10; width: 1fr; }
     """
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "move(-1)", "Day before", show=False, id="forecast.left", tooltip="The day before"),
         Binding("right,l", "move(1)", "Day after", show=False, id="forecast.right", tooltip="The day after"),
         Binding("home", "move(-999)", "Today", show=False, id="forecast.home", tooltip="Today"),
@@ -125,8 +126,8 @@ class DueColumns(Widget, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._days: tuple[DayDue, ...] = ()
         self._today = date.min
         self._limit = 0.0

@@ -31,8 +31,8 @@ class DateField(Vertical):
         field: "DateField"
         day: date | None
 
-    def __init__(self, today: date, value: str = "", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, today: date, value: str = "", *, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._today = today
         self._value = value
         self._asked = False  # whether to complain of an empty field

@@ -39,7 +39,7 @@ def retention_table(rows: Sequence[Retention], target: float, width: int) -> Con
     if not any(row.young + row.mature for row in rows):
         return _later(
             "Recall is measured on cards that come back.",
-            f"The first figures stand here with the first reviews, a day after the first drill; {ENOUGH} answers make them firm.",
+            f"The first figures stand here a day after the first drill; {ENOUGH} answers make them firm.",
         )
     label = max(len(row.label) for row in rows) + 2
     cell = 14 if width >= label + 4 * 14 else 11
@@ -100,7 +100,10 @@ def ratings_bars(ratings: Mapping[Rating, int], width: int) -> Content:
         name = f"{rating.value} {rating.name.title():<6}"
         lines.append(
             Content.assemble(
-                name, share_bar(number / total, room, style), f"{percent(number / total):>6}", (f"{number:>8,}", "$text-muted")
+                name,
+                share_bar(number / total, room, style),
+                f"{percent(number / total):>6}",
+                (f"{number:>8,}", "$text-muted"),
             )
         )
     return Content("\n").join(lines)
@@ -123,7 +126,9 @@ def topic_rows(topics: Sequence[Topic], width: int, most: int = 10) -> Content:
                 (f" {topic.cards:>6,}", "$text-muted"),
             )
         )
-    lines.append(Content.assemble(("now: predicted recall of the cards seen · weeks: measured, · no answers", "$text-muted")))
+    lines.append(
+        Content.assemble(("now: predicted recall of the cards seen · weeks: measured, · no answers", "$text-muted"))
+    )
     return Content("\n").join(lines)
 
 

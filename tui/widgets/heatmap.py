@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -130,7 +131,7 @@ class Heatmap(Widget, can_focus=True):
     DEFAULT_CSS = """
     Heatmap { height: 10; width: 1fr; }
     """
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "left,h", "move(-7)", "Week before", show=False, id="heatmap.left", tooltip="The same day a week before"
         ),
@@ -151,8 +152,8 @@ class Heatmap(Widget, can_focus=True):
 
         day: date
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._days: tuple[DayDone, ...] = ()
         self._today = date.min
         self._sunday_first = False

@@ -77,7 +77,10 @@ class NoteList(ScrollView, can_focus=True):
 
     DEFAULT_CSS = """
     NoteList { height: 1fr; overflow-x: hidden; background: $background; }
-    NoteList > .note-list--cursor { background: $block-cursor-blurred-background; color: $block-cursor-blurred-foreground; }
+    NoteList > .note-list--cursor {
+        background: $block-cursor-blurred-background;
+        color: $block-cursor-blurred-foreground;
+    }
     NoteList:focus > .note-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"note-list--cursor"}
@@ -89,7 +92,9 @@ class NoteList(ScrollView, can_focus=True):
         Binding("pageup", "page(-1)", "Page up", show=False, id="notes.page_up", tooltip="A page up"),
         Binding("home,g", "edge(False)", "First", show=False, id="notes.first", tooltip="The first note"),
         Binding("end,G", "edge(True)", "Last", show=False, id="notes.last", tooltip="The last note"),
-        Binding("space", "mark", "Mark", show=False, id="notes.mark", tooltip="Mark this note, to change several at once"),
+        Binding(
+            "space", "mark", "Mark", show=False, id="notes.mark", tooltip="Mark this note, to change several at once"
+        ),
         Binding("enter", "choose", "Edit", show=False, id="notes.choose", tooltip="Open the note to change it"),
     ]
 
@@ -119,8 +124,8 @@ class NoteList(ScrollView, can_focus=True):
 
         offset: int
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id)
         self._pages: dict[int, tuple[NoteLine, ...]] = {}
         self._asked: set[int] = set()
         self._today = date.min

@@ -30,7 +30,9 @@ def note_content(detail: NoteDetail, today: date) -> Content:
     lines.append(Content(""))
     lines += [_card_line(card, today, several=len(detail.cards) > 1) for card in detail.cards]
     if detail.source:
-        origin = "shipped with Readyby" if detail.source.startswith("shipped:") else f"from {one_line(detail.source, 80)}"
+        origin = (
+            "shipped with Readyby" if detail.source.startswith("shipped:") else f"from {one_line(detail.source, 80)}"
+        )
         lines.append(Content.assemble((origin + (", edited by you" if detail.edited else ""), "$text-muted")))
     return Content("\n").join(lines)
 

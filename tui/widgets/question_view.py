@@ -93,7 +93,9 @@ def _tries(tries: Sequence[Try], now: datetime) -> Iterator[Content]:
     yield Content("")
     if not tries:
         yield Content.assemble(("Your answers", "$text-muted"))
-        yield Content.assemble("None yet. ", ("enter", "bold $accent"), " answers it now; what you say or write is kept here.")
+        yield Content.assemble(
+            "None yet. ", ("enter", "bold $accent"), " answers it now; what you say or write is kept here."
+        )
         return
     yield Content.assemble((f"Your answers · {counted(len(tries), 'try', 'tries')}", "$text-muted"))
     for each in tries[:_MOST_TRIES]:

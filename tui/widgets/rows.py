@@ -27,17 +27,19 @@ class Rows(OptionList):
         Binding("pageup", "page_up", "Page up", show=False, id="rows.page_up", tooltip="A page up"),
     ]
 
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+    def __init__(self, widget_id: str | None = None) -> None:
+        super().__init__(id=widget_id, markup=False)
 
-    def fill(self, rows: Iterable[tuple[str, Content]], chosen: str | None, *, quiet: bool = False) -> None:
-        """Show these rows (id and content), with the cursor on the chosen one if it is there, else near where it was."""
+    def fill(self, rows: Iterable[tuple[str | None, Content]], chosen: str | None, *, quiet: bool = False) -> None:
+        """Show these rows, each an id and its content; one without an id is a heading.
+
+        The cursor goes to the chosen row, or near to where it was if that is gone. `quiet` tells nobody.
+        """
         rows = tuple(rows)
         before = self.highlighted or 0
-        ids = [id_ for id_, _ in rows]
         with self.prevent(*([OptionList.OptionHighlighted] if quiet else [])):
-            self.set_options([Option(content, id=id_) for id_, content in rows])
-            self.highlighted = _place(ids, chosen, before)
+            self.set_options([Option(content, id=id_, disabled=id_ is None) for id_, content in rows])
+            self.highlighted = _place([id_ for id_, _ in rows], chosen, before)
 
     @property
     def chosen(self) -> str | None:
@@ -54,7 +56,9 @@ class Rows(OptionList):
                 self.action_select()
 
 
-def _place(ids: Sequence[str], chosen: str | None, before: int) -> int | None:
-    if not ids:
-        return None
-    return ids.index(chosen) if chosen in ids else min(before, len(ids) - 1)
+def _place(ids: Sequence[str | None], chosen: str | None, before: int) -> int | None:
+    """Where the cursor goes; never onto a heading."""
+    if chosen is not None and chosen in ids:
+        return ids.index(chosen)
+    real = [number for number, id_ in enumerate(ids) if id_ is not None]
+    return min(real, key=lambda number: abs(number - before), default=None)

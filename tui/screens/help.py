@@ -1,0 +1,138 @@
+"""Help: the keys of what has the focus, read off the bindings; then dates, search and deck files."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from drills.config import Config
+from drills.dates import GRAMMAR
+from tui.desk import Desk
+from tui.help_text import DECK_FORMAT, DECK_RULES, SEARCH_FORMS
+from tui.widgets.key_bar import KeyBar
+from tui.widgets.search_box import SearchBox
+
+_FORM = 24  # cells for what stands to the left
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the help: rows of a form and what it means; text that belongs together has no meaning column."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    text: str = ""
+
+    def only(self, words: Iterable[str]) -> "Section":
+        """What of it holds every one of the words; all of it if its title does."""
+        words = [word.casefold() for word in words]
+        if all(word in self.title.casefold() for word in words):
+            return self
+        rows = tuple(row for row in self.rows if all(word in " ".join(row).casefold() for word in words))
+        whole = bool(self.text) and all(word in self.text.casefold() for word in words)
+        return Section(self.title, rows, self.text if whole else "")
+
+    def content(self) -> Content:
+        """The section as it is drawn."""
+        lines = [Content.assemble((self.title, "bold $text-accent"))]
+        if self.text:
+            lines.append(Content(self.text))
+        for form, meaning in self.rows:
+            left = form if len(form) < _FORM - 1 else form + "\n" + " " * (_FORM - 1)
+            lines.append(Content.assemble((f"{left:<{_FORM}}" if "\n" not in left else left + " ", "bold"), meaning))
+        return Content("\n").join([*lines, Content("")])
+
+
+FIXED = (
+    Section("Dates, as a deadline is typed", GRAMMAR),
+    Section("Search in the Library", SEARCH_FORMS),
+    Section("Deck files", DECK_RULES, DECK_FORMAT),
+)
+
+
+def key_sections(screen: Screen[Any]) -> list[Section]:
+    """The keys that work on a screen: those of what has the focus and of the screen, then those of everywhere."""
+    own: dict[str, tuple[str, list[str]]] = {}
+    focused: dict[str, tuple[str, list[str]]] = {}
+    everywhere: dict[str, tuple[str, list[str]]] = {}
+    app = screen.app
+    for key, (node, binding, enabled, _) in screen.active_bindings.items():
+        if not enabled or not binding.id or not binding.tooltip:
+            continue
+        into = everywhere if node is app else own if node is screen else focused
+        shown = app.get_key_display(binding.with_key(key))
+        into.setdefault(binding.id, (binding.tooltip, []))[1].append(shown)
+    sections = []
+    for title, found in (("Keys here", own | focused), ("Keys everywhere", everywhere)):
+        rows = tuple((" ".join(keys), tooltip) for tooltip, keys in found.values())
+        if rows:
+            sections.append(Section(title, rows))
+    return sections
+
+
+class HelpScreen(Screen[None]):
+    """One page to scroll and to search."""
+
+    CSS_PATH = "help.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search", id="help.search", tooltip="Find a word on this page"),
+        Binding("down,j", "scroll(1)", "Down", show=False, id="help.down", tooltip="A line down"),
+        Binding("up,k", "scroll(-1)", "Up", show=False, id="help.up", tooltip="A line up"),
+        Binding("pagedown,space", "scroll(15)", "Page down", id="help.page_down", tooltip="A page down"),
+        Binding("pageup,b", "scroll(-15)", "Page up", show=False, id="help.page_up", tooltip="A page up"),
+        Binding("home,g", "scroll(-9999)", "Top", show=False, id="help.top", tooltip="To the top"),
+        Binding("end,G", "scroll(9999)", "End", show=False, id="help.end", tooltip="To the end"),
+        Binding("escape,question_mark,f1,q", "app.back", "Back", id="help.back", tooltip="Back to where you were"),
+    ]
+
+    def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config) -> None:
+        super().__init__()
+        self._sections: list[Section] = []
+
+    def compose(self) -> ComposeResult:
+        """The search, and the page."""
+        yield SearchBox(placeholder="/ to search this page", id="search")
+        with VerticalScroll(id="page", can_focus=False):
+            yield Static(id="help", markup=False)
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read the keys of the screen beneath."""
+        beneath = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        self._sections = [*(key_sections(beneath) if beneath else []), *FIXED]
+        self._show("")
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Keep what holds the words."""
+        self._show(event.value)
+
+    @on(SearchBox.Done)
+    def read(self) -> None:
+        """From searching to reading."""
+        self.set_focus(None)
+
+    def _show(self, text: str) -> None:
+        words = text.split()
+        found = [section.only(words) for section in self._sections] if words else self._sections
+        found = [section for section in found if section.rows or section.text]
+        page = Content("\n").join(section.content() for section in found)
+        self.query_one("#help", Static).update(page if found else Content("Nothing here speaks of that."))
+        self.query_one("#page").scroll_home(animate=False)
+
+    def action_search(self) -> None:
+        """Type what to find."""
+        self.query_one(SearchBox).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the page."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)

@@ -1,0 +1,159 @@
+"""A goal: as a row with its date and how ready one is, and in full with every move of its date."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.content import Content
+
+from drills.dates import echo, short
+from drills.models import Goal, GoalStatus, Milestone
+from drills.text import one_line, visible
+from drills.views import GoalLine
+from tui.widgets.bar import counted, padded, percent, share_bar
+
+
+def days_words(days: int) -> str:
+    """The days left, in words."""
+    if days < 0:
+        return f"{counted(-days, 'day')} past its date"
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"{days} days left"
+
+
+def days_style(days: int) -> str:
+    """Past and near dates stand out; the words say it too."""
+    return "$text-error" if days < 0 else "bold $text-warning" if days <= 7 else ""
+
+
+def passed(goal: Goal, today: date) -> float:
+    """The share of a goal's time that is gone, from the day it was set to its deadline."""
+    whole = (goal.deadline - goal.created_on).days
+    return min(max((today - goal.created_on).days / whole, 0.0), 1.0) if whole > 0 else 1.0
+
+
+def goal_row(line: GoalLine, today: date, width: int) -> Content:
+    """An open goal in three lines: what and when; the time; the cards."""
+    goal = line.goal
+    when = short(goal.deadline, today)
+    bar = max(min(width - 24, 40), 6)
+    name = padded(goal.statement, max(width - len(when) - 2, 10))
+    first = Content.assemble((name, "bold"), "  ", (when, "bold"))
+    second = Content.assemble(
+        (f"{days_words(line.days_left):<22}", days_style(line.days_left)), _time_bar(goal, today, bar)
+    )
+    return Content("\n").join(
+        [first, second, Content.assemble((one_line(_facts(line), width), "$text-muted")), Content("")]
+    )
+
+
+def _time_bar(goal: Goal, today: date, width: int) -> Content:
+    share = passed(goal, today)
+    done = round(share * width)
+    return Content.assemble(
+        ("━" * done, "$accent"), ("●" if done < width else "", "$accent"), ("─" * (width - done - 1), "$foreground 35%")
+    )
+
+
+def _facts(line: GoalLine) -> str:
+    goal = line.goal
+    parts = []
+    if line.cards:
+        parts.append(f"ready {percent(line.readiness)} · {line.seen} of {counted(line.cards, 'card')} seen")
+        if line.due:
+            parts.append(f"{line.due} due")
+    else:
+        parts.append("no cards linked")
+    if goal.milestones:
+        done = sum(1 for step in goal.milestones if step.done_on)
+        parts.append(f"{done} of {counted(len(goal.milestones), 'milestone')}")
+    if goal.moves:
+        parts.append("moved once" if len(goal.moves) == 1 else f"moved {len(goal.moves)} times")
+    return " · ".join(parts)
+
+
+def closed_row(line: GoalLine, today: date, width: int) -> Content:
+    """A closed goal in one line."""
+    goal = line.goal
+    mark, word = ("✓", "met") if goal.status is GoalStatus.MET else ("–", "dropped")
+    when = f"{word} {short(goal.closed_on, today)}" if goal.closed_on else word
+    style = "$text-success" if goal.status is GoalStatus.MET else "$text-muted"
+    return Content.assemble(
+        (f"{mark} ", style), padded(goal.statement, max(width - len(when) - 4, 8)), "  ", (when, "$text-muted")
+    )
+
+
+def goal_content(line: GoalLine, today: date, width: int) -> Content:
+    """A goal in full, without its milestones."""
+    goal = line.goal
+    parts = [Content.assemble((visible(goal.statement), "bold"))]
+    if goal.status is GoalStatus.OPEN:
+        parts.append(Content.assemble((echo(goal.deadline, today), days_style(line.days_left))))
+    else:
+        word = "Met" if goal.status is GoalStatus.MET else "Dropped"
+        closed = f" on {echo(goal.closed_on, today)}" if goal.closed_on else ""
+        parts.append(Content(f"{word}{closed}, due {short(goal.deadline, today)}"))
+    if goal.outcome:
+        parts += _part("Proof" if goal.status is GoalStatus.MET else "Why it was dropped", visible(goal.outcome))
+    parts += _readiness(line, width) if goal.status is GoalStatus.OPEN else []
+    parts += _part("Why", visible(goal.why)) if goal.why else []
+    if goal.proof:
+        parts += _part("By this you will know", visible(goal.proof))
+    parts += _history(goal, today)
+    parts += _cards(goal)
+    return Content("\n").join(parts)
+
+
+def _part(title: str, text: str | Content) -> Iterator[Content]:
+    yield Content("")
+    yield Content.assemble((title, "$text-muted"))
+    yield text if isinstance(text, Content) else Content(text)
+
+
+def _readiness(line: GoalLine, width: int) -> Iterator[Content]:
+    if not line.cards:
+        yield from _part("Ready", "Link the decks that it needs (e), and readiness shows here.")
+        return
+    bar = share_bar(line.readiness, max(min(width - 34, 30), 6))
+    yield from _part(
+        "Ready now, predicted",
+        Content.assemble(bar, (f" {percent(line.readiness)}", "bold"), f" of {percent(line.goal.target)} wanted"),
+    )
+    words = f"mean recall of all {line.cards} cards; {line.cards - line.seen} not seen yet count as 0"
+    yield Content.assemble((f"{words} · {line.due} due", "$text-muted"))
+
+
+def _history(goal: Goal, today: date) -> Iterator[Content]:
+    """The date as first set, and each move with its reason."""
+    yield from _part(
+        "The date", f"set on {short(goal.created_on, today)} for {echo(goal.original_deadline, today).split(' · ')[0]}"
+    )
+    for move in goal.moves:
+        later = (move.after - move.before).days
+        by = counted(abs(later), "day") + (" later" if later > 0 else " earlier")
+        yield Content.assemble(
+            (f"↷ moved on {short(move.moved_on, today)} to {short(move.after, today)}, {by}", "$text-warning"),
+            f"\n  {visible(move.reason)}",
+        )
+
+
+def _cards(goal: Goal) -> Iterator[Content]:
+    if goal.decks:
+        yield from _part("Decks", "\n".join(one_line(deck.replace("::", " › "), 80) for deck in goal.decks))
+    if goal.minutes:
+        yield from _part("Time", f"{goal.minutes} minutes a day of its own")
+
+
+def milestone_row(step: Milestone, today: date, width: int) -> Content:
+    """A milestone with its box, its date, and how far off it is."""
+    if step.done_on:
+        when, style = f"done {short(step.done_on, today)}", "$text-success"
+    else:
+        days = (step.due - today).days
+        when, style = f"{short(step.due, today)} · {_brief(days)}", days_style(days)
+    name = padded(step.text, max(width - len(when) - 5, 8))
+    return Content.assemble(
+        ("☑ " if step.done_on else "☐ ", style), (name, "$text-muted" if step.done_on else ""), "  ", (when, style)
+    )
+
+
+def _brief(days: int) -> str:
+    return "today" if days == 0 else f"{days} d" if days > 0 else f"{-days} d late"
