@@ -1,6 +1,13 @@
 """What can be asked of `readyby` on the command line. What a command does stands in the module of its name."""
 
-from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatter, _SubParsersAction
+from argparse import (
+    SUPPRESS,
+    Action,
+    ArgumentParser,
+    ArgumentTypeError,
+    RawDescriptionHelpFormatter,
+    _SubParsersAction,
+)
 from pathlib import Path
 from typing import NoReturn
 
@@ -87,6 +94,34 @@ class _Adder:
             added.add_argument("--yes", action="store_true", help="replace or delete without being asked")
         return added
 
+    def actions(self, of: Parser) -> "_Actions":
+        """Actions of a command, which take the same options wherever they stand."""
+        shared = Parser(add_help=False, argument_default=SUPPRESS, parents=[self._common])
+        shared.add_argument("--json", action="store_true", help="as JSON")
+        return _Actions(of.add_subparsers(title="what to do", metavar="ACTION", dest="action"), shared)
+
+
+class _Actions:
+    """Adds the actions of a command."""
+
+    def __init__(self, actions: "_SubParsersAction[Parser]", shared: Parser) -> None:
+        self._actions = actions
+        self._shared = shared
+
+    def __call__(self, name: str, about: str, *, on_goal: bool = False) -> Parser:
+        """A new action; on one goal, it takes the goal's number first."""
+        added = self._actions.add_parser(name, help=about, parents=[self._shared], allow_abbrev=False)
+        if on_goal:
+            added.add_argument("goal", metavar="NUMBER", type=_number, help="its number in the list")
+        return added
+
+
+def _number(text: str) -> int:
+    """A number as people count."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
+        raise ArgumentTypeError(f"{text} is no number")
+    return int(text)
+
 
 def _completing(action: Action, how: dict[str, str]) -> None:
     action.complete = how  # type: ignore[attr-defined]
@@ -131,31 +166,24 @@ def _export(command: _Adder) -> None:
 
 def _goals(command: _Adder) -> None:
     goals = command("goals", "Goals by their dates: list them, add, move, met, drop or delete one.", json=True)
-    actions = goals.add_subparsers(title="what to do", metavar="ACTION", dest="action")
-    actions.add_parser("list", help="all goals, which is what happens without ACTION")
-    add = actions.add_parser("add", help="set a goal with a date")
+    action = command.actions(goals)
+    action("list", "all goals, which is what happens without ACTION")
+    add = action("add", "set a goal with a date")
     add.add_argument("statement", metavar="GOAL", help="what is to be reached")
     add.add_argument("--by", metavar="DATE", required=True, help='as in "15 jan", "in 6 weeks", "next fri", 2027-01-15')
     add.add_argument("--deck", metavar="NAME", action="append", default=[], help="a deck it needs; may be repeated")
     add.add_argument("--why", metavar="TEXT", default="", help="what it is for")
     add.add_argument("--proof", metavar="TEXT", default="", help="by what you will know that it is met")
-    add.add_argument("--minutes", metavar="N", type=int, help="minutes a day of its own")
-    move = _on_goal(actions, "move", "move its date; the first one is kept")
+    add.add_argument("--minutes", metavar="N", type=_number, help="minutes a day of its own")
+    move = action("move", "move its date; the first one is kept", on_goal=True)
     move.add_argument("date", metavar="DATE", help="the new date")
-    move.add_argument("--reason", metavar="TEXT", default="", help="why it moves")
-    _on_goal(actions, "met", "it is met").add_argument(
-        "outcome", metavar="RESULT", nargs="?", default="", help="the proof"
-    )
-    _on_goal(actions, "drop", "give it up").add_argument("outcome", metavar="REASON", nargs="?", default="", help="why")
-    delete = _on_goal(actions, "delete", "remove it, with its milestones and moves")
+    move.add_argument("--reason", metavar="TEXT", required=True, help="why it moves")
+    met = action("met", "it is met", on_goal=True)
+    met.add_argument("outcome", metavar="RESULT", nargs="?", default="", help="what proves it")
+    drop = action("drop", "give it up", on_goal=True)
+    drop.add_argument("outcome", metavar="REASON", nargs="?", default="", help="why")
+    delete = action("delete", "remove it; its cards stay", on_goal=True)
     delete.add_argument("--yes", action="store_true", help="without being asked")
-
-
-def _on_goal(actions: "_SubParsersAction[Parser]", name: str, about: str) -> Parser:
-    """An action on one goal."""
-    action = actions.add_parser(name, help=about)
-    action.add_argument("goal", metavar="NUMBER", type=int, help="its number in the list")
-    return action
 
 
 def _backup(command: _Adder) -> None:

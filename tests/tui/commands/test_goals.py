@@ -93,7 +93,9 @@ def test_a_date_is_never_guessed(cli, date: str) -> None:
     assert listed(cli) == []
 
 
-@pytest.mark.parametrize("argv", [("move", "7", "fri"), ("met", "7"), ("drop", "7"), ("delete", "7", "--yes")])
+@pytest.mark.parametrize(
+    "argv", [("move", "7", "fri", "--reason", "x"), ("met", "7"), ("drop", "7"), ("delete", "7", "--yes")]
+)
 def test_a_goal_that_there_is_not_is_exit_code_3(cli, argv: tuple[str, ...]) -> None:
     """Not found."""
     ran = cli("goals", *argv)

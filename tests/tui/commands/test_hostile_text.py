@@ -32,7 +32,7 @@ def test_everything_printed_about_a_card_is_harmless(cli, text: str) -> None:
         cli("goals"),
         cli("today"),
         cli("stats"),
-        cli("goals", "move", "99", text),
+        cli("goals", "move", "1", text, "--reason", text),
         cli("goals", "add", "x", "--by", text),
         cli("import", f"/nowhere/{text}.md"),
         cli("restore", f"{text}.db", "--yes"),
