@@ -93,6 +93,7 @@ class ReadybyApp(App[int]):
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = config.looks.theme if config.looks.theme in self.available_themes else themes.DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())  # the first frame has the theme's colours already
 
     # Starting and ending
 
@@ -172,6 +173,10 @@ class ReadybyApp(App[int]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
         return [GUARD, *super().get_line_filters()]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by their names where the sign for one is hard to read."""
+        return "enter" if binding.key == "enter" else super().get_key_display(binding)
 
     # Places and screens
 

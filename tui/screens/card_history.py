@@ -20,9 +20,9 @@ from drills.note import first_line
 from drills.views import History, PastReview
 from tui.desk import Desk
 from tui.messages import Failed
+from tui.widgets.bar import percent, time_words
 from tui.widgets.curve import Curve
 from tui.widgets.key_bar import KeyBar
-from tui.wording import percent, spent
 
 
 class CardHistoryScreen(ModalScreen[None]):
@@ -111,7 +111,7 @@ def _line(review: PastReview) -> Content | tuple[str, str]:
     recall = percent(review.recall) if review.recall is not None else "–"
     following = f"{review.interval} d" if review.interval is not None else "–"
     text = (
-        f"{short(review.day, review.day):<16}{review.rating.name.title():<8}{spent(review.seconds):>10}"
+        f"{short(review.day, review.day):<16}{review.rating.name.title():<8}{time_words(review.seconds):>10}"
         f"{recall:>11}{f'{review.stability:.1f} d':>11}{following:>8}"
     )
     if review.retracted:

@@ -76,7 +76,7 @@ class DrillScreen(Sitting):
         """Only what can be done now."""
         asking = self.phase is Phase.ASKING and not self.paused
         if action == "reveal":
-            return asking
+            return asking and not isinstance(self.focused, TextArea)
         if action == "write":
             return asking and self.view is not None and self.view.can_write
         if action == "now":

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from drills.models import Kind, Rating
 from drills.text import one_line
 from drills.views import KindDone, Summary
+from tui.widgets.bar import counted, percent, time_words
 from tui.widgets.key_bar import KeyBar
-from tui.wording import cards, minutes, percent, spent
 
 KIND_WORDS = {
     Kind.BASIC: "Cards",
@@ -81,7 +81,9 @@ class SummaryScreen(Screen[Next]):
             )
         again = f" · {done.answers} answers" if done.answers != done.cards else ""
         new = f" · {done.new_cards} of them new" if done.new_cards else ""
-        return Content.assemble(("Done. ", "bold $accent"), f"{cards(done.cards)}{new}{again} · {spent(done.seconds)}")
+        return Content.assemble(
+            ("Done. ", "bold $accent"), f"{counted(done.cards, 'card')}{new}{again} · {time_words(done.seconds)}"
+        )
 
     def _recalled(self) -> Content:
         parts: list[Content | str | tuple[str, str]] = [("Recalled\n", "$text-muted")]
@@ -94,7 +96,7 @@ class SummaryScreen(Screen[Next]):
     def _ahead(self) -> Content:
         done = self._summary
         tomorrow = (
-            f"{cards(done.tomorrow_cards)} · about {minutes(done.tomorrow_seconds)}"
+            f"{counted(done.tomorrow_cards, 'card')} · about {time_words(done.tomorrow_seconds)}"
             if done.tomorrow_cards
             else "nothing"
         )

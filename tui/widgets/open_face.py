@@ -18,7 +18,6 @@ from tui.widgets.card_text import CardText
 from tui.widgets.face import FaceView, titled
 from tui.widgets.pace_bar import WORDS_A_MINUTE, PaceBar, band_of, clock
 
-
 _PROMPT = re.compile(r"^(\s*[-*]\s+)([^\s:*][^:*\n]{0,30}:)(?=\s)", re.MULTILINE)
 
 

@@ -1,0 +1,238 @@
+"""The panels of the Today screen: each draws its part of the view, cut to the place it has."""
+
+from collections.abc import Iterable
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from drills.dates import short
+from drills.text import cell_width, one_line
+from drills.views import DayDone, GoalLine, TodayView
+from tui.widgets.bar import counted, padded, percent, share_bar, small_row, time_words
+
+Part = Content | str | tuple[str, str]
+COLUMN = " ▁▂▃▄▅▆▇█"
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+class TodayPanel(Widget):
+    """A part of Today. Its place stands from the first frame; the figures come with the view."""
+
+    DEFAULT_CSS = """
+    TodayPanel { text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+    ALLOW_SELECT = False
+
+    view: reactive[TodayView | None] = reactive(None)
+
+    def render(self) -> Content:
+        """The lines that fit."""
+        if self.view is None:
+            return Content("")
+        lines = [Content.assemble(*line) for line in self.lines(self.view, self.size.width)]
+        return Content("\n").join(lines[: max(1, self.size.height)])
+
+    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        """The lines of this part, each in its pieces."""
+        raise NotImplementedError
+
+
+class GoalsPanel(TodayPanel):
+    """Every open goal: its day, how much of it would be recalled now, what is due for it."""
+
+    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        """As many goals as fit, the nearest first, with the number of those that don't."""
+        if not view.goals:
+            yield [("No goal with a date yet.", "bold")]
+            yield [""]
+            yield ["What are you getting ready for, and by which day? Say it in ", ("2 Goals", "bold $accent"), "."]
+            return
+        airy = self.size.height >= 4 * len(view.goals) - 1
+        all_fit = airy or self.size.height >= 3 * len(view.goals)
+        shown = view.goals if all_fit else view.goals[: max(1, (self.size.height - 1) // 3)]
+        for number, goal in enumerate(shown):
+            if number and airy:
+                yield [""]
+            yield from self._goal(goal, view, width)
+        if len(shown) < len(view.goals):
+            yield [(f"{len(view.goals) - len(shown)} more in 2 Goals", "$text-muted")]
+
+    def _goal(self, line: GoalLine, view: TodayView, width: int) -> Iterable[list[Part]]:
+        day = short(line.goal.deadline, view.day)
+        when = f"{day}  {_days_left(line.days_left):>9}"
+        statement = padded(line.goal.statement, max(8, width - len(when) - 1))
+        late = "$warning" if line.days_left < 0 else ""
+        yield [(statement, "bold"), " ", (when, late)]
+        figure = f"{percent(line.readiness):>5}"
+        label = "predicted recall now " if width >= 56 else "recall now "
+        bar = max(8, min(30, width - len(label) - len(figure) - 2))
+        yield [(label, "$text-muted"), (figure, "bold"), "  ", share_bar(line.readiness, bar)]
+        facts = [counted(line.cards, "card"), f"{line.cards - line.seen:,} unseen" if line.seen < line.cards else ""]
+        facts.append(f"{line.due:,} due" if line.due else "nothing due")
+        yield [(" · ".join(fact for fact in facts if fact), "$text-muted")]
+
+
+def _days_left(days: int) -> str:
+    if days < 0:
+        return f"{-days} d ago"
+    return {0: "today", 1: "tomorrow"}.get(days, f"{days} days")
+
+
+class PlanPanel(TodayPanel):
+    """What today holds, and the key that starts it."""
+
+    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        """The plan, or what there is instead of one."""
+        if not view.cards:
+            yield [("No cards yet.", "bold")]
+            yield [""]
+            yield ["They live in ", ("4 Library", "bold $accent"), ": write some, or import a file."]
+        elif view.resumable:
+            yield from self._left_open(view, width)
+        elif view.plan.cards:
+            yield from self._planned(view, width)
+        else:
+            yield from self._done(view, width)
+
+    def _planned(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        plan = view.plan
+        left = max(0.0, view.minutes_per_day * 60 - view.seconds_done)
+        about = round(plan.seconds / 60) or 1
+        yield [(counted(plan.cards, "card"), "bold"), f" · about {about} of {round(left / 60)} minutes"]
+        yield from self._facts(view, width)
+        yield from self._beyond(view, width)
+        yield [""]
+        yield [("▶ Enter", "bold $accent"), " to start"]
+
+    def _facts(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        plan = view.plan
+        kinds = [f"{plan.due:,} due" if plan.due else "", f"{plan.new:,} new" if plan.new else ""]
+        if plan.questions:
+            kinds.append(f"{counted(plan.questions, 'question')} to answer aloud")
+        yield from _folded([kind for kind in kinds if kind], " · ", width)
+        for name, number in plan.by_goal[:2]:
+            yield [(f"  {number} for {one_line(name, max(8, width - 10))}", "$text-muted")]
+
+    def _beyond(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        plan = view.plan
+        if not plan.left:
+            return
+        are = "is" if plan.left == 1 else "are"
+        catching_up = _catching_up(plan.catch_up_days, view.minutes_per_day)
+        yield from _folded([f"{plan.left:,} more {are} due", catching_up], "; ", width)
+
+    def _left_open(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        left = view.resumable
+        assert left is not None
+        yield [("A session waits", "bold"), f" · {left.done} of {left.total} cards done"]
+        if view.plan.cards:
+            yield from self._facts(view, width)
+        yield from self._beyond(view, width)
+        yield [""]
+        yield [("▶ Enter", "bold $accent"), " to go on where you were"]
+
+    def _done(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        if view.reviews_done:
+            yield [
+                ("Done for today", "bold"),
+                f" · {counted(view.reviews_done, 'answer')} in {time_words(view.seconds_done)}",
+            ]
+        else:
+            yield [("Nothing is due today.", "bold")]
+        if view.tomorrow_cards:
+            about = time_words(view.tomorrow_seconds)
+            yield [(f"  tomorrow {counted(view.tomorrow_cards, 'card')}, about {about}", "$text-muted")]
+        elif view.next_due:
+            yield [(f"  the next cards are due {short(view.next_due, view.day)}", "$text-muted")]
+        yield from self._beyond(view, width)
+        yield [""]
+        yield [("▶ Enter", "bold $accent"), " for a few more"]
+
+
+def _folded(parts: list[str], joint: str, width: int) -> Iterable[list[Part]]:
+    """The parts on one line if they fit, else on as many as they need."""
+    line = ""
+    for part in parts:
+        if line and len(line) + len(joint) + len(part) + 2 > width:
+            yield [(f"  {line}{joint.rstrip() if joint == '; ' else ''}", "$text-muted")]
+            line = part
+        else:
+            line = f"{line}{joint}{part}" if line else part
+    yield [(f"  {line}", "$text-muted")]
+
+
+def _catching_up(days: int | None, minutes: int) -> str:
+    if days is None:
+        return f"{minutes} min/day are too few to catch up"
+    if days <= 1:
+        return f"at {minutes} min/day caught up tomorrow"
+    return f"at {minutes} min/day caught up in {days} days"
+
+
+class WeekPanel(TodayPanel):
+    """The minutes of each day of this week."""
+
+    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        """On one line the minutes alone; with room, a column for each day."""
+        if self.size.height <= 1:
+            yield [("This week  ", "$text-muted"), *self._row(view, width)]
+            return
+        total, answers = sum(done.seconds for done in view.week), sum(done.reviews for done in view.week)
+        across = max(5, min(9, width // max(1, len(view.week))))
+        yield from self._columns(view, across, max(1, self.size.height - 4))
+        yield [(f"{WEEKDAYS[done.day.weekday()]:<{across}}", _day_style(done, view)) for done in view.week]
+        yield [(f"{_minutes(done, view):<{across}}", _day_style(done, view)) for done in view.week]
+        yield [""]
+        words = f"{time_words(total)} · {counted(answers, 'answer')}" if total else "Nothing yet this week."
+        yield [(words, "$text-muted")]
+
+    def _row(self, view: TodayView, width: int) -> list[Part]:
+        gap = "   " if width >= 62 else " "
+        return [
+            (f"{WEEKDAYS[done.day.weekday()]} {_minutes(done, view):<3}{gap}", _day_style(done, view))
+            for done in view.week
+        ]
+
+    def _columns(self, view: TodayView, across: int, rows: int) -> Iterable[list[Part]]:
+        """Columns of minutes, the day's plan being full height at least."""
+        top = max([view.minutes_per_day * 60.0, *(done.seconds for done in view.week)]) or 1.0
+        for row in range(rows, 0, -1):
+            line: list[Part] = []
+            for done in view.week:
+                eighths = round(done.seconds / top * rows * 8) - (row - 1) * 8
+                if done.seconds and row == 1:
+                    eighths = max(eighths, 1)
+                glyph = COLUMN[max(0, min(8, eighths))]
+                line.append((f"{glyph * 3:<{across}}", "$accent" if done.day == view.day else "$accent 60%"))
+            yield line
+
+
+def _minutes(done: DayDone, view: TodayView) -> str:
+    if done.seconds:
+        return f"{max(1, round(done.seconds / 60))}m"
+    return "·" if done.day > view.day else "–"
+
+
+def _day_style(done: DayDone, view: TodayView) -> str:
+    if done.day == view.day:
+        return "bold"
+    return "" if done.seconds else "$text-muted"
+
+
+class WeakestPanel(TodayPanel):
+    """The topics with the lowest predicted recall, and how their answers went in the last weeks."""
+
+    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
+        """One topic a line; on a single line, as many as fit."""
+        if not view.weakest:
+            yield [("Your weakest topics will stand here after the first answers.", "$text-muted")]
+        elif self.size.height <= 1:
+            names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest]
+            yield [("Weakest    ", "$text-muted"), one_line(" · ".join(names), max(8, width - 11))]
+        else:
+            weeks = max(len(topic.weeks) for topic in view.weakest)
+            for topic in view.weakest:
+                tail = f"  {small_row(topic.weeks):>{weeks}}  "
+                label = padded(topic.label, max(8, width - cell_width(tail) - 5))
+                yield [label, (tail, "$accent"), f"{percent(topic.recall):>5}"]
