@@ -65,7 +65,7 @@ CREATE TABLE cards (
     CHECK ((phase = 'review') = (due_day IS NOT NULL)),
     CHECK ((phase IN ('learning', 'relearning')) = (due_at IS NOT NULL))
 ) STRICT;
-CREATE INDEX cards_due ON cards (due_day, last_day, stability, interval, buried_until, note_id)
+CREATE INDEX cards_due ON cards (due_day, last_day, stability, interval, buried_until, note_id, suspended, removed_at)
     WHERE due_day IS NOT NULL AND suspended = 0 AND removed_at IS NULL;  -- holds all that counting and ranking need
 CREATE INDEX cards_learning ON cards (due_at) WHERE due_at IS NOT NULL AND suspended = 0 AND removed_at IS NULL;
 CREATE INDEX cards_new ON cards (id) WHERE phase = 'new' AND suspended = 0 AND removed_at IS NULL;
