@@ -137,10 +137,10 @@ class AnswersScreen(Place):
         if not self._shown:
             self.query_one("#question", Static).update(self._emptiness())
 
-    def on_resize(self) -> None:
+    @on(Rows.Widened)
+    def follow(self) -> None:
         """Rows follow the width."""
-        if self.is_mounted and self._all:
-            self.call_after_refresh(self._fill)
+        self._fill()
 
     @on(OptionList.OptionHighlighted)
     def _point(self, event: OptionList.OptionHighlighted) -> None:

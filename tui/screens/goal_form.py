@@ -8,10 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Static
 
 from drills.dates import echo
 from drills.errors import InputError
@@ -19,6 +18,7 @@ from drills.goals import GoalDraft, checked
 from drills.models import Goal, GoalStatus
 from drills.text import one_line
 from tui.screens.dialog import Dialog, T, box, buttons
+from tui.widgets.check_list import CheckList
 from tui.widgets.date_field import DateField
 
 
@@ -73,19 +73,26 @@ class GoalForm(Form[GoalDraft]):
     """A goal: what, by when, why, by what one will know, with which cards and minutes."""
 
     def __init__(
-        self, today: date, decks: Sequence[str], goal: Goal | None = None, *, title: str = "A new goal"
+        self,
+        today: date,
+        decks: Sequence[str],
+        goal: Goal | None = None,
+        *,
+        title: str = "A new goal",
+        follows: int | None = None,
     ) -> None:
         super().__init__()
         self._today = today
         self._goal = goal
         self._title = title
+        self._follows = follows
         self._decks = sorted({*decks, *(goal.decks if goal else ())})
 
     def compose(self) -> ComposeResult:
         """All fields; the deadline of a goal that exists is changed by a move, which asks for its reason."""
         goal = self._goal
         with box(title=self._title, hint="enter saves · tab next field · esc cancels"):
-            with VerticalScroll(classes="fields", can_focus=False):
+            with Vertical(classes="fields"):
                 yield label("Goal", "what will be true on that day")
                 yield Input(goal.statement if goal else "", id="statement", max_length=200)
                 yield label("By when")
@@ -97,24 +104,22 @@ class GoalForm(Form[GoalDraft]):
                 yield Input(goal.why if goal else "", id="why", max_length=500)
                 yield label("Proof", "by what you and others will know that it is done")
                 yield Input(goal.proof if goal else "", id="proof", max_length=500)
-                yield label("Recall wanted on the day", "percent")
+                yield label("Recall wanted on the day", "percent, 50 to 99")
                 yield Input(f"{round((goal.target if goal else 0.9) * 100)}", id="target", max_length=3)
                 yield label("Minutes a day for it", "nothing: shared with the rest")
                 yield Input(str(goal.minutes) if goal and goal.minutes else "", id="minutes", max_length=4)
-                yield label("Decks that it needs", "space chooses")
+                yield label("Decks that it needs", "with those below them; space chooses, F2 saves")
                 yield self._deck_list()
             yield Static(classes="wrong", markup=False)
             yield buttons(("save", "Save"), ("cancel", "Cancel"))
 
-    def _deck_list(self) -> SelectionList[int] | Static:
+    def _deck_list(self) -> CheckList | Static:
         if not self._decks:
             return Static("No decks yet; they can be linked later.", classes="label")
-        chosen = {name.casefold() for name in self._goal.decks} if self._goal else set()
-        rows = [
-            Selection(Content(one_line(name.replace("::", " › "), 60)), number, name.casefold() in chosen)
-            for number, name in enumerate(self._decks)
-        ]
-        return SelectionList(*rows, compact=True, id="decks")
+        linked = {name.casefold() for name in self._goal.decks} if self._goal else set()
+        labels = [one_line(name.replace("::", " › "), 64) for name in self._decks]
+        chosen = [number for number, name in enumerate(self._decks) if name.casefold() in linked]
+        return CheckList(labels, chosen, "decks")
 
     def action_save(self) -> None:
         """Give the goal, if everything in it can be used."""
@@ -129,7 +134,7 @@ class GoalForm(Form[GoalDraft]):
 
     def _finish(self, deadline: date) -> None:
         try:
-            target = _number(self.line("target") or "90", "Recall wanted on the day", 1, 99) / 100
+            target = _number(self.line("target") or "90", "Recall wanted on the day", 50, 99) / 100
             minutes = _number(self.line("minutes"), "Minutes a day", 1, 600) if self.line("minutes") else None
             draft = GoalDraft(
                 statement=self.line("statement"),
@@ -139,6 +144,7 @@ class GoalForm(Form[GoalDraft]):
                 target=target,
                 minutes=minutes,
                 decks=self._chosen_decks(),
+                follows_id=self._follows,
             )
             draft = replace(draft, importance=self._goal.importance) if self._goal else checked(draft, self._today)
         except InputError as error:
@@ -147,7 +153,7 @@ class GoalForm(Form[GoalDraft]):
             self.dismiss(draft)
 
     def _chosen_decks(self) -> tuple[str, ...]:
-        lists = self.query(SelectionList)
+        lists = self.query(CheckList)
         return tuple(self._decks[number] for number in sorted(lists.first().selected)) if lists else ()
 
     def unsaved(self) -> str:

@@ -61,6 +61,8 @@ class GoalsScreen(Place):
         Binding(
             "x,delete", "delete", "Delete", show=False, id="goals.delete", tooltip="Delete the goal or the milestone"
         ),
+        Binding("space", "scroll(6)", "Read on", show=False, id="goals.scroll", tooltip="Scroll the goal"),
+        Binding("b", "scroll(-6)", "Read back", show=False, id="goals.scroll_back", tooltip="Scroll the goal back"),
         Binding("right,l", "steps", "Milestones", show=False, id="goals.steps", tooltip="Go to the milestones"),
         Binding("left,h", "list", "Goals", show=False, id="goals.list", tooltip="Go to the list of goals"),
     ]
@@ -106,10 +108,10 @@ class GoalsScreen(Place):
         self._view = message.view
         self._fill()
 
-    def on_resize(self) -> None:
+    @on(Rows.Widened)
+    def follow(self) -> None:
         """Rows follow the width."""
-        if self.is_mounted:
-            self.call_after_refresh(self._fill)
+        self._fill()
 
     def _fill(self) -> None:
         view = self._view
@@ -182,6 +184,10 @@ class GoalsScreen(Place):
     def _in_steps(self) -> bool:
         return self.query_one(MilestoneList).has_focus
 
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the goal."""
+        self.query_one("#detail").scroll_relative(y=lines, animate=False)
+
     def action_steps(self) -> None:
         """Go to the milestones."""
         if self.query_one(MilestoneList).display:
@@ -214,9 +220,9 @@ class GoalsScreen(Place):
         """Set a new goal."""
         self._ask_goal("A new goal")
 
-    def _ask_goal(self, title: str) -> None:
+    def _ask_goal(self, title: str, follows: int | None = None) -> None:
         decks = self._view.decks if self._view else ()
-        self.app.push_screen(GoalForm(self.today, decks, title=title), self._add)
+        self.app.push_screen(GoalForm(self.today, decks, title=title, follows=follows), self._add)
 
     def _add(self, draft: GoalDraft | None) -> None:
         if draft:
@@ -230,7 +236,7 @@ class GoalsScreen(Place):
 
     def _edit(self, goal_id: int, draft: GoalDraft | None) -> None:
         if draft:
-            self._change(f"Changed · {_UNDO}", goals.edit_goal, goal_id, draft, self.now())
+            self._change(f"Changed · {_UNDO}", goals.edit_goal, goal_id, draft, self.now(), self.today)
 
     def action_move(self) -> None:
         """Move the deadline of the goal under the cursor."""
@@ -263,7 +269,7 @@ class GoalsScreen(Place):
         met = status is GoalStatus.MET
         words = f"“{name}” is met · {_UNDO}" if met else f"“{name}” is dropped · {_UNDO}"
         args = (goal.id, status, outcome, self.now(), self.today)
-        after = (lambda: self._ask_goal("Met. The next goal, and its date")) if met else None
+        after = (lambda: self._ask_goal("Met. The next goal, and its date", goal.id)) if met else None
         self._change(words, goals.close_goal, *args, then=after)
 
     def action_reopen(self) -> None:
@@ -287,7 +293,9 @@ class GoalsScreen(Place):
 
     def _add_step(self, goal_id: int, step: MilestoneDraft | None) -> None:
         if step:
-            self._change(f"Milestone set · {_UNDO}", goals.add_milestone, goal_id, step.text, step.due, self.now())
+            self._change(
+                f"Milestone set · {_UNDO}", goals.add_milestone, goal_id, step.text, step.due, self.now(), self.today
+            )
 
     @on(OptionList.OptionSelected, "#steps")
     def tick(self) -> None:
@@ -296,9 +304,9 @@ class GoalsScreen(Place):
         chosen = self.query_one(MilestoneList).chosen
         step = next((step for step in goal.milestones if str(step.id) == chosen), None) if goal else None
         if step:
-            done = None if step.done_on else self.today
+            done = step.done_on is None
             words = f"Done: {one_line(step.text, 40)}" if done else f"Open again: {one_line(step.text, 40)}"
-            self._change(words, goals.tick_milestone, step.id, done, self.now())
+            self._change(words, goals.mark_milestone, step.id, done, self.now(), self.today)
 
     @on(OptionList.OptionSelected, "#goals")
     def drill(self) -> None:

@@ -131,10 +131,10 @@ class SettingsScreen(Place):
         self.config = message.config
         self._fill()
 
-    def on_resize(self) -> None:
+    @on(Rows.Widened)
+    def follow(self) -> None:
         """Rows follow the width."""
-        if self.is_mounted:
-            self.call_after_refresh(self._fill)
+        self._fill()
 
     # Showing
 
@@ -150,7 +150,8 @@ class SettingsScreen(Place):
         rows.append((None, Content.assemble(("Keys", "bold"), ("  also by hand in the config file", "$text-muted"))))
         for command, keys in self._commands():
             rows.append((f"keys.{command}", self._key_row(command, keys, width)))
-        self._list.fill(rows, self._list.chosen)
+        if self._scopes:
+            self._list.fill(rows, self._list.chosen)
 
     def _row(self, setting: Setting, width: int) -> Content:
         value = self._value(setting)

@@ -8,7 +8,7 @@ from textual.content import Content
 from drills.text import cell_width
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_HEIGHTS = "▁▂▃▄▅▆▇█"
+_HEIGHTS = "▁▂▃▄▅▆▇"  # no full block: rows above each other stay apart
 
 
 def filled(share: float, width: int) -> str:
@@ -64,7 +64,7 @@ def shared_out(parts: Sequence[Part], width: int) -> list[int]:
 
 def small_row(values: Sequence[float | None]) -> str:
     """Values between 0 and 1 as a row of small columns; a dot where there is none."""
-    return "".join("·" if value is None else _HEIGHTS[min(int(value * 8), 7)] for value in values)
+    return "".join("·" if value is None else _HEIGHTS[min(int(value * 7), 6)] for value in values)
 
 
 def percent(share: float) -> str:

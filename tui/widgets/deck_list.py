@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
@@ -50,8 +51,10 @@ class DeckList(Rows):
             rows.append((str(deck.id), row))
         self.fill(rows, ALL if chosen is None else str(chosen), quiet=True)
 
-    def on_resize(self) -> None:
+    @on(Rows.Widened)
+    def follow(self, message: Rows.Widened) -> None:
         """Rows follow the width."""
+        message.stop()
         if self.option_count:
             self.show(self._decks, self.deck.id if self.deck else None)
 

@@ -6,6 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from drills.dates import echo, short
+from drills.goals import time_gone
 from drills.models import Goal, GoalStatus, Milestone
 from drills.text import one_line, visible
 from drills.views import GoalLine
@@ -24,12 +25,6 @@ def days_style(days: int) -> str:
     return "$text-error" if days < 0 else "bold $text-warning" if days <= 7 else ""
 
 
-def passed(goal: Goal, today: date) -> float:
-    """The share of a goal's time that is gone, from the day it was set to its deadline."""
-    whole = (goal.deadline - goal.created_on).days
-    return min(max((today - goal.created_on).days / whole, 0.0), 1.0) if whole > 0 else 1.0
-
-
 def goal_row(line: GoalLine, today: date, width: int) -> Content:
     """An open goal in three lines: what and when; the time; the cards."""
     goal = line.goal
@@ -46,7 +41,7 @@ def goal_row(line: GoalLine, today: date, width: int) -> Content:
 
 
 def _time_bar(goal: Goal, today: date, width: int) -> Content:
-    share = passed(goal, today)
+    share = time_gone(goal, today)
     done = round(share * width)
     return Content.assemble(
         ("━" * done, "$accent"), ("●" if done < width else "", "$accent"), ("─" * (width - done - 1), "$foreground 35%")

@@ -77,6 +77,6 @@ def _card_line(card: Card, today: date, several: bool) -> Content:
     else:
         words = "new"
     if card.reps:
-        words += f" · {counted(card.reps, 'answer')}, forgotten {card.lapses}×"
+        words += f" · {counted(card.reps, 'answer')}" + (f", forgotten {card.lapses}×" if card.lapses else "")
     words += f" · flag {card.flag}" if card.flag else ""
     return Content.assemble((name + words, "$text-muted"), (" · suspended" if card.suspended else "", "$text-warning"))

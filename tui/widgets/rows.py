@@ -1,11 +1,13 @@
 """A list of rows to move through: a click goes to a row, Enter or a double click opens it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -27,8 +29,15 @@ class Rows(OptionList):
         Binding("pageup", "page_up", "Page up", show=False, id="rows.page_up", tooltip="A page up"),
     ]
 
+    @dataclass
+    class Widened(Message):
+        """The rows have another width now, and should be filled in anew."""
+
+        rows: "Rows"
+
     def __init__(self, widget_id: str | None = None) -> None:
         super().__init__(id=widget_id, markup=False)
+        self._width = 0
 
     def fill(self, rows: Iterable[tuple[str | None, Content]], chosen: str | None, *, quiet: bool = False) -> None:
         """Show these rows, each an id and its content; one without an id is a heading.
@@ -46,6 +55,12 @@ class Rows(OptionList):
         """The id of the row under the cursor."""
         option = self.highlighted_option
         return option.id if option else None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Rows follow the width."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.post_message(self.Widened(self))
 
     async def _on_click(self, event: events.Click) -> None:
         event.prevent_default()
