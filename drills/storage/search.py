@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -238,10 +238,16 @@ def index_notes(c: sqlite3.Connection, note_ids: Sequence[int]) -> None:
 
 
 def index_all(c: sqlite3.Connection) -> None:
-    """Make the whole index anew; call it inside a transaction."""
-    c.execute("DELETE FROM note_search")
-    rows = c.execute(_INDEXED)
-    c.executemany("INSERT INTO note_search (rowid, body, tags) VALUES (?, ?, ?)", map(index_row, rows))
+    """Make the whole index anew, even if it is damaged; call it inside a transaction."""
+    (definition,) = c.execute("SELECT sql FROM sqlite_schema WHERE name = 'note_search'").fetchone()
+    c.execute("DROP TABLE note_search")
+    c.execute(definition)
+    c.executemany("INSERT INTO note_search (rowid, body, tags) VALUES (?, ?, ?)", indexed_rows(c))
+
+
+def indexed_rows(c: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
+    """What the index is to hold: number, text and tags of every note there is, by number."""
+    return map(index_row, c.execute(f"{_INDEXED} ORDER BY n.id"))
 
 
 _INDEXED = (

@@ -1,0 +1,110 @@
+"""Cards' states worked out anew from their answers, to compare with what is stored."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import isclose
+from operator import itemgetter
+from typing import Any
+
+from drills.scheduling.memory import replay
+
+TOLERANCE = 1e-6  # relative
+
+_ANSWERS = """
+SELECT r.card_id, r.rating, r.elapsed_days, r.day, r.phase_before, r.phase_after, r.step_after, r.interval_after,
+  r.due_after
+FROM reviews r
+WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id){}
+ORDER BY r.card_id, r.id
+"""
+_ALL = _ANSWERS.format("")
+_OF_CARD = _ANSWERS.format(" AND r.card_id = ?")
+_STORED = (
+    "SELECT id, phase, step, stability, difficulty, interval, due_at, due_day, last_day, reps, lapses FROM cards "
+    "ORDER BY id"
+)
+
+Answers = Sequence[tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A card's state, by the columns of its row."""
+
+    phase: str = "new"
+    step: int | None = None
+    stability: float | None = None
+    difficulty: float | None = None
+    interval: int | None = None
+    due_at: int | None = None
+    due_day: int | None = None
+    last_day: int | None = None
+    reps: int = 0
+    lapses: int = 0
+
+    def agrees(self, other: "State") -> bool:
+        """Whether phase, memory, counts and last day are the same, as far as numbers can be."""
+        mine, theirs = (
+            (state.phase, state.last_day, state.reps, state.lapses, state.stability is None) for state in (self, other)
+        )
+        return (
+            mine == theirs
+            and isclose(self.stability or 0.0, other.stability or 0.0, rel_tol=TOLERANCE)
+            and isclose(self.difficulty or 0.0, other.difficulty or 0.0, rel_tol=TOLERANCE)
+        )
+
+
+def cards_astray(
+    c: sqlite3.Connection, weights: Sequence[float], progress: Callable[[int], object] | None = None
+) -> Iterator[int]:
+    """The cards whose stored state differs from a replay of their answers. `progress` gets the cards done, now and then."""
+    answers = groupby(c.execute(_ALL), key=itemgetter(0))
+    card_id, history = next(answers, (None, iter(())))
+    for done, (id_, *stored) in enumerate(c.execute(_STORED), 1):
+        expected = State()
+        if card_id == id_:
+            expected = replayed(list(history), weights)
+            card_id, history = next(answers, (None, iter(())))
+        if not expected.agrees(State(*stored)):
+            yield id_
+        if progress and done % 500 == 0:
+            progress(done)
+
+
+def replayed_card(c: sqlite3.Connection, card_id: int, weights: Sequence[float]) -> State:
+    """The state that a card's answers lead to."""
+    return replayed(c.execute(_OF_CARD, (card_id,)).fetchall(), weights)
+
+
+def replayed(answers: Answers, weights: Sequence[float]) -> State:
+    """The state that answers lead to: the memory by replay, the rest as the last of them left it."""
+    if not answers:
+        return State()
+    ratings = [answer[1] for answer in answers]
+    days = [answer[3] for answer in answers]
+    gaps = [answer[2] for answer in answers]
+    elapsed = [
+        _elapsed(gap, days[i - 1] if i else day, day) for i, (gap, day) in enumerate(zip(gaps, days, strict=True))
+    ]
+    stability, difficulty, _ = replay(ratings, elapsed, weights, ())[-1]
+    *_, last_day, _, phase, step, interval, due = answers[-1]
+    in_review = phase == "review"
+    return State(
+        phase=phase,
+        step=step,
+        stability=stability,
+        difficulty=difficulty,
+        interval=interval,
+        due_at=None if in_review else due,
+        due_day=due if in_review else None,
+        last_day=last_day,
+        reps=len(answers),
+        lapses=sum(answer[1] == 1 and answer[4] == "review" for answer in answers),
+    )
+
+
+def _elapsed(stored: int | None, before: int, day: int) -> int:
+    """Days since the answer before; worked out where they were not stored, and never below 0."""
+    return max(0, day - before if stored is None else stored)
