@@ -2,28 +2,23 @@
 
 import asyncio
 import os
-import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segments
-from textual import events, on, work
-from textual.app import App
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
-from textual.filter import LineFilter
 from textual.screen import ModalScreen, Screen
 
 from drills.config import Config, load
 from drills.errors import DrillsError
-from tui import places, preferences, themes
+from tui import places, preferences
 from tui.desk import Desk
-from tui.guard import GUARD, guarded
 from tui.messages import (
     ConfigChanged,
     DayRead,
@@ -35,7 +30,11 @@ from tui.messages import (
     UndoRequested,
 )
 from tui.screens.place import Place
+from tui.shell import Shell
 from tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from tui.beginning import Answers
 
 
 def _palette() -> type[Provider]:
@@ -44,7 +43,7 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-class ReadybyApp(App[int]):
+class ReadybyApp(Shell):
     """Readyby in the terminal."""
 
     TITLE = "Readyby"
@@ -79,8 +78,7 @@ class ReadybyApp(App[int]):
         demo: bool = False,
         notices: Sequence[str] = (),
     ) -> None:
-        plain = "NO_COLOR" in os.environ
-        super().__init__(ansi_color=True if plain else None)
+        super().__init__(config.looks.theme)
         self._desk = desk
         self._clock = now
         self._settings = config
@@ -90,26 +88,14 @@ class ReadybyApp(App[int]):
         self._day: DayRead | None = None
         for place in places.PLACES:
             self.add_mode(place, partial(self._open_place, place))
-        for theme in themes.OWN:
-            self.register_theme(theme)
-        self.theme = config.looks.theme if config.looks.theme in self.available_themes else themes.DEFAULT
-        self.stylesheet.set_variables(self.get_css_variables())  # the first frame has the theme's colours already
 
     # Starting and ending
 
     def on_mount(self) -> None:
         """Listen for the terminal going away, use the user's keys, and greet whoever is new."""
-        self._end_on_signals()
+        self.end_on_signals()
         self._use_keys()
         self._greet()
-
-    def _end_on_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            with_code = partial(self.exit, return_code=128 + number)
-            try:
-                asyncio.get_running_loop().add_signal_handler(number, with_code)
-            except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such signals
-                return
 
     def _use_keys(self) -> None:
         if not self._settings.keys:
@@ -126,10 +112,10 @@ class ReadybyApp(App[int]):
     async def _greet(self) -> None:
         if self._demo:
             return
-        from drills.storage import settings
+        from tui.beginning import is_done
 
         try:
-            done = await self._desk.read(settings.get, "first_run_done", False)
+            done = await self._desk.read(is_done)
         except DrillsError:
             return  # the screen itself says so
         for notice in self._notices:
@@ -139,44 +125,15 @@ class ReadybyApp(App[int]):
 
             self.push_screen(FirstRunScreen(self._desk, self._clock, self._settings), self._greeted)
 
-    def _greeted(self, drill: bool | None) -> None:
-        if drill:
-            self.action_drill()
+    def _greeted(self, answers: "Answers | None") -> None:
+        if answers:
+            self._begin(answers)
 
-    async def action_leave(self) -> None:
-        """Leave, and ask first only when something would be lost."""
-        loss = getattr(self.screen, "unsaved", str)()
-        if not loss:
-            self.exit(0)
-            return
-        from tui.screens.confirm import ConfirmScreen
-
-        await self.push_screen(ConfirmScreen("Leave Readyby?", f"This would be lost: {loss}.", "Leave"), self._leave_if)
-
-    def _leave_if(self, sure: bool | None) -> None:
-        if sure:
-            self.exit(0)
-
-    async def action_quit(self) -> None:
-        """Leave by ctrl+q as by q."""
-        await self.action_leave()
-
-    def _fatal_error(self) -> None:
-        """A crash report without what was in the variables: that may be the user's own text."""
-        from rich.traceback import Traceback
-
-        self.bell()
-        report = self.console.render(Traceback(show_locals=False, width=None), self.console.options)
-        self._exit_renderables.append(Segments([guarded(segment) for segment in report]))
-        self._close_messages_no_wait()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line goes through before it is drawn."""
-        return [GUARD, *super().get_line_filters()]
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys by their names where the sign for one is hard to read."""
-        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+    @work(group="app.greet")
+    async def _begin(self, answers: "Answers") -> None:
+        if answers.minutes not in (None, self._settings.study.minutes_per_day):
+            await self._use_setting(SettingRequested("minutes_per_day", answers.minutes))
+        self.action_drill()
 
     # Places and screens
 
@@ -255,6 +212,9 @@ class ReadybyApp(App[int]):
     @on(SettingRequested)
     @work(group="app.settings")
     async def _change_setting(self, message: SettingRequested) -> None:
+        await self._use_setting(message)
+
+    async def _use_setting(self, message: SettingRequested) -> None:
         """Save a setting and use it at once; in the demo it holds until the end."""
         try:
             config = await asyncio.to_thread(preferences.changed, self._settings, message, self._settings_path)
@@ -302,12 +262,6 @@ class ReadybyApp(App[int]):
         from drills.storage.decks import deck_names
 
         return await self._desk.read(deck_names)
-
-    async def on_event(self, event: events.Event) -> None:
-        """Let the screen know of every key, so that thinking time can be told from absence."""
-        if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)):
-            getattr(self.screen, "stirred", str)() if self._screen_stacks.get(self._current_mode) else None
-        await super().on_event(event)
 
 
 def run(*, database: Path, config_path: Path, demo: bool) -> int:

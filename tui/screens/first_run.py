@@ -1,0 +1,154 @@
+"""The first run: four questions at most, each of which can be left empty, and then the first card."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, SelectionList, Static
+from textual.widgets.selection_list import Selection
+
+from drills.config import Config
+from drills.dates import deadline, echo, study_day
+from drills.errors import DateError, DrillsError
+from drills.text import one_line
+from drills.views import DeckLine
+from tui.beginning import Answers, keep
+from tui.desk import Desk
+from tui.messages import Failed
+from tui.widgets.bar import counted
+from tui.widgets.key_bar import KeyBar
+
+
+class FirstRunScreen(Screen[Answers]):
+    """Gives what was answered; None when all was skipped."""
+
+    CSS_PATH = "first_run.tcss"
+    KEEPS_NUMBERS = True
+    AUTO_FOCUS = "#first-what"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2,ctrl+enter", "begin", "Start", id="first.begin", tooltip="Begin to drill with what is filled in"),
+        Binding("escape", "skip", "Skip all", id="first.skip", tooltip="Look around first; all can be set later"),
+    ]
+
+    def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config) -> None:
+        super().__init__()
+        self._desk = desk
+        self._now = now
+        self._settings = config
+        self._asked_for_date = False
+
+    @property
+    def _today(self) -> date:
+        return study_day(self._now(), self._settings.study.day_turns_at)
+
+    def compose(self) -> ComposeResult:
+        """The questions below each other, each with its place to answer."""
+        with VerticalScroll(id="first", can_focus=False):
+            yield Static(Content.assemble(("Welcome to Readyby", "bold $accent")))
+            yield Static(Content("Four questions; leave empty what you like. Enter goes on."), classes="first-hint")
+            yield Static(Content("What are you getting ready for?"), classes="first-question")
+            yield Input(placeholder="Analyst interview at Meridian", id="first-what")
+            yield Static(Content("By when?"), classes="first-question")
+            yield Input(placeholder="in 3 weeks, fri, 15 jan, end of march", id="first-when")
+            yield Static(Content(" "), id="first-echo", classes="first-hint")
+            yield Static(Content("How many minutes a day?"), classes="first-question")
+            yield Input(str(self._settings.study.minutes_per_day), type="integer", max_length=3, id="first-minutes")
+            yield Static(Content("Which decks? Space chooses; the others rest."), classes="first-question")
+            yield SelectionList[str](id="first-decks", compact=True)
+            yield Static(Content.assemble(("▶ Enter", "bold $accent"), " starts with the first card"), id="first-start")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        """Read which decks there are."""
+        self._load()
+
+    @work(group="first.load")
+    async def _load(self) -> None:
+        from drills.storage.decks import deck_lines
+
+        try:
+            lines = await self._desk.read(deck_lines, self._today)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        choices = self.query_one(SelectionList)
+        choices.add_options([Selection(_deck_words(line), line.name, initial_state=True) for line in leaves(lines)])
+
+    @on(Input.Changed, "#first-when")
+    def _echo(self) -> None:
+        """Say at once which day that is, or what is not understood."""
+        line = self.query_one("#first-echo", Static)
+        text = self._text("#first-when")
+        if not text:
+            line.update(Content(" "))
+            return
+        try:
+            line.update(Content.styled(echo(deadline(text, self._today), self._today), "bold $success"))
+        except DateError as error:
+            line.update(Content.styled(str(error), "$warning"))
+
+    @on(Input.Submitted)
+    def _next(self, message: Input.Submitted) -> None:
+        """Enter goes on to the next question."""
+        message.stop()
+        self.focus_next()
+
+    def on_key(self, event: object) -> None:
+        """Enter on the last question starts; Space is what chooses there."""
+        if getattr(event, "key", "") == "enter" and isinstance(self.focused, SelectionList):
+            event.stop()  # type: ignore[attr-defined]
+            self.action_begin()
+
+    def action_begin(self) -> None:
+        """Keep what was answered and start, once the date is understood."""
+        try:
+            day = deadline(self._text("#first-when"), self._today) if self._text("#first-when") else None
+        except DateError:
+            self.query_one("#first-when").focus()
+            return
+        if self._text("#first-what") and day is None and not self._asked_for_date:
+            self._asked_for_date = True
+            self.query_one("#first-echo", Static).update(
+                Content.styled("A goal needs its day. Enter again goes on without one.", "$warning")
+            )
+            self.query_one("#first-when").focus()
+            return
+        choices = self.query_one(SelectionList)
+        chosen = tuple(choices.selected)
+        every = [choices.get_option_at_index(index).value for index in range(choices.option_count)]
+        resting = tuple(deck for deck in every if deck not in chosen) if chosen else ()
+        minutes = int(self._text("#first-minutes") or 0) or None
+        self._keep(Answers(self._text("#first-what"), day, minutes, chosen or tuple(every), resting), start=True)
+
+    def action_skip(self) -> None:
+        """Ask nothing, and don't ask again."""
+        self._keep(Answers(), start=False)
+
+    def _text(self, selector: str) -> str:
+        return self.query_one(selector, Input).value.strip()
+
+    @work(group="first.keep")
+    async def _keep(self, answers: Answers, *, start: bool) -> None:
+        try:
+            await self._desk.write(keep, answers, self._now(), self._today)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+        else:
+            self.dismiss(answers if start else None)
+
+
+def leaves(lines: tuple[DeckLine, ...]) -> list[DeckLine]:
+    """The decks that have none below them."""
+    names = [line.name.casefold() for line in lines]
+    return [line for line in lines if not any(name.startswith(f"{line.name.casefold()}::") for name in names)]
+
+
+def _deck_words(line: DeckLine) -> Content:
+    name = one_line(line.name.replace("::", " › "), 48)
+    return Content.assemble(name, (f"  {counted(line.cards, 'card')}", "$text-muted"))

@@ -1,0 +1,84 @@
+"""What any full-screen program owes its terminal: to leave it as it was, whatever happens, and to draw only text."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from functools import partial
+
+from rich.segment import Segments
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.filter import LineFilter
+
+from tui import themes
+from tui.guard import GUARD, guarded
+
+
+class Shell(App[int]):
+    """An app that ends well: on a signal, on a crash, and when asked to."""
+
+    def __init__(self, theme: str) -> None:
+        self.plain = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if self.plain else None)
+        for own in themes.OWN:
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else themes.DEFAULT
+        self.stylesheet.set_variables(self.get_css_variables())  # the first frame has the theme's colours already
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours; without colours, what is chosen is reversed."""
+        variables = super().get_css_variables()
+        if self.plain:
+            variables["block-cursor-text-style"] = variables["input-cursor-text-style"] = "reverse"
+        return variables
+
+    def end_on_signals(self) -> None:
+        """When the terminal or the system asks to end: as quitting does, with the exit code that says why."""
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
+            except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such signals
+                return
+
+    async def action_leave(self) -> None:
+        """Leave, and ask first only when something would be lost."""
+        loss = getattr(self.screen, "unsaved", str)()
+        if not loss:
+            self.exit(0)
+            return
+        from tui.screens.confirm import ConfirmScreen
+
+        await self.push_screen(ConfirmScreen("Leave Readyby?", f"This would be lost: {loss}.", "Leave"), self._leave_if)
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.exit(0)
+
+    async def action_quit(self) -> None:
+        """Leave by ctrl+q as by q."""
+        await self.action_leave()
+
+    def _fatal_error(self) -> None:
+        """A crash report without what was in the variables: that may be the user's own text."""
+        from rich.traceback import Traceback
+
+        self.bell()
+        report = self.console.render(Traceback(show_locals=False, width=None), self.console.options)
+        self._exit_renderables.append(Segments([guarded(segment) for segment in report]))
+        self._close_messages_no_wait()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is drawn."""
+        return [GUARD, *super().get_line_filters()]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys by their names where the sign for one is hard to read."""
+        return "enter" if binding.key == "enter" else super().get_key_display(binding)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let the screen know of every key, so that thinking time can be told from absence."""
+        if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)):
+            getattr(self.screen, "stirred", str)()
+        await super().on_event(event)
