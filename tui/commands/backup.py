@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-from drills.errors import NotFoundError
 from drills.files import unusable
 from drills.storage.backup import backup_now
 from tui.commands.call import Call
@@ -11,12 +10,8 @@ from tui.commands.call import Call
 
 def run(call: Call) -> int:
     """Make the copy and say where it is."""
-    if call.args.demo:
-        with call.library():
-            pass
-    if not call.database.exists():
-        raise NotFoundError(f"There is no database at {call.database} yet.", hint="Start readyby once to make one.")
-    path = _beside(call) if call.args.file is None else _to(call, call.args.file)
+    database = call.existing_database()
+    path = _beside(call, database) if call.args.file is None else _to(call, database, call.args.file)
     if call.args.json:
         call.data({"path": path, "bytes": path.stat().st_size})
     else:
@@ -24,11 +19,11 @@ def run(call: Call) -> int:
     return 0
 
 
-def _beside(call: Call) -> Path:
-    return backup_now(call.database, call.backups, call.now)
+def _beside(call: Call, database: Path) -> Path:
+    return backup_now(database, call.backups, call.now)
 
 
-def _to(call: Call, file: Path) -> Path:
+def _to(call: Call, database: Path, file: Path) -> Path:
     """The backup in a file of the user's choice, there whole or not at all."""
     target = file.absolute()
     if target.exists():
@@ -36,7 +31,7 @@ def _to(call: Call, file: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".readyby-", dir=target.parent) as folder:
-            backup_now(call.database, Path(folder), call.now).replace(target)
+            backup_now(database, Path(folder), call.now).replace(target)
     except OSError as error:
         raise unusable(target, error) from error
     return target

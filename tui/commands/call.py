@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from drills.errors import DrillsError
+from drills.errors import DrillsError, NotFoundError
 from drills.text import visible
 
 if TYPE_CHECKING:
@@ -47,6 +47,15 @@ class Call:
         from drills.paths import database_path
 
         return database_path(getattr(self.args, "db", None), self._environ)
+
+    def existing_database(self) -> Path:
+        """The database, which is there already; raises NotFoundError. The demo makes its own."""
+        if self.args.demo:
+            with self.library():
+                pass
+        if not self.database.exists():
+            raise NotFoundError(f"There is no database at {self.database} yet.", hint="readyby today makes one.")
+        return self.database
 
     @cached_property
     def config_path(self) -> Path:

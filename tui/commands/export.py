@@ -1,6 +1,9 @@
 """`readyby export`: everything back, as JSON or as Markdown decks."""
 
+import json
+import re
 from pathlib import Path, PurePosixPath
+from typing import TextIO, cast
 
 from drills.errors import InputError
 from tui.commands.call import Call, printing
@@ -17,13 +20,12 @@ def run(call: Call) -> int:
 
 
 def _json(call: Call, file: str) -> int:
-    from drills.storage.export import write_json
-
     from drills.files import written
+    from drills.storage.export import write_json
 
     if file == STDOUT:
         with call.library() as library, printing() as stream:
-            write_json(library, stream)
+            write_json(library, cast(TextIO, Ascii(stream)))
         return 0
     path = Path(file)
     if path.exists():
@@ -35,9 +37,8 @@ def _json(call: Call, file: str) -> int:
 
 
 def _markdown(call: Call, folder: Path) -> int:
-    from drills.storage.export import deck_files
-
     from drills.files import written
+    from drills.storage.export import deck_files
 
     with call.library() as library:
         texts = {_inside(folder, name): text for name, text in deck_files(library)}
@@ -57,3 +58,21 @@ def _inside(folder: Path, name: str) -> Path:
     if parts.is_absolute() or ".." in parts.parts:
         raise InputError(f"{name} would lie outside {folder}.")
     return folder / parts
+
+
+class Ascii:
+    """A stream for JSON that lets only ASCII through, so that no byte of it can command a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a piece of JSON; what isn't ASCII can only stand in its strings, and is escaped there."""
+        return self._stream.write(_UNPRINTED.sub(_escape, text))
+
+
+_UNPRINTED = re.compile("[^\n -~]")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1] if match[0] != "\x7f" else "\\u007f"

@@ -123,7 +123,7 @@ def test_the_doctor_finds_nothing_in_a_sound_library(cli) -> None:
     cli("add", "mine", "b")
     ran = cli("doctor")
     assert (ran.code, ran.err) == (0, "")
-    assert cli("doctor", "--json").data["problems"] == []
+    assert cli("doctor", "--json").data["findings"] == []
 
 
 def test_the_doctor_finds_and_mends_what_can_be_derived(cli) -> None:
@@ -134,7 +134,7 @@ def test_the_doctor_finds_and_mends_what_can_be_derived(cli) -> None:
     ran = cli("doctor")
     assert ran.code == 1
     assert "--repair" in ran.out + ran.err
-    assert cli("doctor", "--json").data["problems"]
+    assert cli("doctor", "--json").data["findings"]
     assert cli("doctor", "--repair").code == 0
     assert [backup["reason"] for backup in cli("restore", "--json").data]
     assert cli("doctor").code == 0
