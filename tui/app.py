@@ -62,6 +62,9 @@ class ReadybyApp(Shell):
         Binding("d", "drill", "Drill", id="app.drill", tooltip="Drill what is planned for today"),
         Binding("u", "undo", "Undo", show=False, id="app.undo", tooltip="Take the last step back"),
         Binding("colon", "command_palette", "Palette", id="app.palette", tooltip="Find any command by name"),
+        Binding(
+            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.find", tooltip="Find any command"
+        ),
         Binding("comma", "settings", "Settings", show=False, id="app.settings", tooltip="Change the settings"),
         Binding("escape", "back", "Back", show=False, id="app.back", tooltip="Back to where you were"),
         Binding("q", "leave", "Quit", id="app.quit", tooltip="Leave Readyby; everything is saved"),
@@ -194,7 +197,8 @@ class ReadybyApp(Shell):
     @on(Failed)
     def _show_failure(self, message: Failed) -> None:
         error = message.error
-        self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+        if not any(toast.message == str(error) for toast in self._notifications):
+            self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
 
     @on(Said)
     def _say(self, message: Said) -> None:
@@ -254,8 +258,7 @@ class ReadybyApp(Shell):
 
     def palette_places(self) -> Iterable[tuple[str, Callable[[], object]]]:
         """The places by name, for the palette."""
-        for place in places.PLACES:
-            yield place.title(), partial(self.post_message, PlaceRequested(place))
+        return [(place.title(), partial(self.post_message, PlaceRequested(place))) for place in places.PLACES]
 
     async def palette_decks(self) -> tuple[str, ...]:
         """The decks there are, for the palette."""

@@ -67,12 +67,13 @@ class Commands(Provider):
         """The commands of the screen beneath, read off its keys."""
         seen: set[str] = set()
         for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
-            if not enabled or not binding.description or binding.action in seen | HIDDEN or not binding.id:
+            if not enabled or not binding.description or not binding.id or binding.action in seen | HIDDEN:
                 continue
+            if binding.id.startswith("place."):
+                continue  # listed by themselves, also where their keys don't work
             seen.add(binding.action)
-            name = f"{binding.description}"
             about = f"{binding.tooltip} · {self.app.get_key_display(binding.with_key(key))}".replace("[", "\\[")
-            yield Command(name, about, partial(self.app.run_action, binding.action, node))
+            yield Command(binding.description, about, partial(self.app.run_action, binding.action, node))
 
     def _places(self) -> Iterator[Command]:
         for name, run in self._readyby.palette_places():

@@ -7,21 +7,20 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static
 
 from drills.config import Config
 from drills.dates import deadline, echo, study_day
 from drills.errors import DateError, DrillsError
-from drills.text import one_line
 from drills.views import DeckLine
 from tui.beginning import Answers, keep
 from tui.desk import Desk
 from tui.messages import Failed
-from tui.widgets.bar import counted
+from tui.widgets.bar import counted, padded
+from tui.widgets.check_list import CheckList
 from tui.widgets.key_bar import KeyBar
 
 
@@ -32,7 +31,8 @@ class FirstRunScreen(Screen[Answers]):
     KEEPS_NUMBERS = True
     AUTO_FOCUS = "#first-what"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+enter", "begin", "Start", id="first.begin", tooltip="Begin to drill with what is filled in"),
+        Binding("enter", "next", "Next", priority=True, id="first.next", tooltip="On to the next question"),
+        Binding("f2", "begin", "Start", id="first.begin", tooltip="Begin to drill with what is filled in"),
         Binding("escape", "skip", "Skip all", id="first.skip", tooltip="Look around first; all can be set later"),
     ]
 
@@ -42,6 +42,7 @@ class FirstRunScreen(Screen[Answers]):
         self._now = now
         self._settings = config
         self._asked_for_date = False
+        self._decks: tuple[str, ...] = ()
 
     @property
     def _today(self) -> date:
@@ -60,7 +61,7 @@ class FirstRunScreen(Screen[Answers]):
             yield Static(Content("How many minutes a day?"), classes="first-question")
             yield Input(str(self._settings.study.minutes_per_day), type="integer", max_length=3, id="first-minutes")
             yield Static(Content("Which decks? Space chooses; the others rest."), classes="first-question")
-            yield SelectionList[str](id="first-decks", compact=True)
+            yield Vertical(id="first-decks")
             yield Static(Content.assemble(("▶ Enter", "bold $accent"), " starts with the first card"), id="first-start")
         yield KeyBar()
 
@@ -77,8 +78,13 @@ class FirstRunScreen(Screen[Answers]):
         except DrillsError as error:
             self.post_message(Failed(error))
             return
-        choices = self.query_one(SelectionList)
-        choices.add_options([Selection(_deck_words(line), line.name, initial_state=True) for line in leaves(lines)])
+        decks = leaves(lines)
+        self._decks = tuple(line.name for line in decks)
+        if decks:
+            labels = [
+                f"{padded(line.name.replace('::', ' › '), 46)}{counted(line.cards, 'card'):>12}" for line in decks
+            ]
+            await self.query_one("#first-decks").mount(CheckList(labels, range(len(decks))))
 
     @on(Input.Changed, "#first-when")
     def _echo(self) -> None:
@@ -93,17 +99,13 @@ class FirstRunScreen(Screen[Answers]):
         except DateError as error:
             line.update(Content.styled(str(error), "$warning"))
 
-    @on(Input.Submitted)
-    def _next(self, message: Input.Submitted) -> None:
-        """Enter goes on to the next question."""
-        message.stop()
-        self.focus_next()
-
-    def on_key(self, event: object) -> None:
-        """Enter on the last question starts; Space is what chooses there."""
-        if getattr(event, "key", "") == "enter" and isinstance(self.focused, SelectionList):
-            event.stop()  # type: ignore[attr-defined]
+    def action_next(self) -> None:
+        """Enter goes on to the next question; after the last it starts."""
+        last = self.query(CheckList)
+        if isinstance(self.focused, CheckList) or (not last and self.focused is self.query_one("#first-minutes")):
             self.action_begin()
+        else:
+            self.focus_next()
 
     def action_begin(self) -> None:
         """Keep what was answered and start, once the date is understood."""
@@ -119,12 +121,15 @@ class FirstRunScreen(Screen[Answers]):
             )
             self.query_one("#first-when").focus()
             return
-        choices = self.query_one(SelectionList)
-        chosen = tuple(choices.selected)
-        every = [choices.get_option_at_index(index).value for index in range(choices.option_count)]
-        resting = tuple(deck for deck in every if deck not in chosen) if chosen else ()
+        chosen = self._chosen()
+        resting = tuple(deck for deck in self._decks if deck not in chosen)
         minutes = int(self._text("#first-minutes") or 0) or None
-        self._keep(Answers(self._text("#first-what"), day, minutes, chosen or tuple(every), resting), start=True)
+        self._keep(Answers(self._text("#first-what"), day, minutes, chosen, resting), start=True)
+
+    def _chosen(self) -> tuple[str, ...]:
+        """The decks that are ticked; all of them when none is."""
+        ticked = {number for checks in self.query(CheckList) for number in checks.selected}
+        return tuple(deck for number, deck in enumerate(self._decks) if number in ticked) or self._decks
 
     def action_skip(self) -> None:
         """Ask nothing, and don't ask again."""
@@ -147,8 +152,3 @@ def leaves(lines: tuple[DeckLine, ...]) -> list[DeckLine]:
     """The decks that have none below them."""
     names = [line.name.casefold() for line in lines]
     return [line for line in lines if not any(name.startswith(f"{line.name.casefold()}::") for name in names)]
-
-
-def _deck_words(line: DeckLine) -> Content:
-    name = one_line(line.name.replace("::", " › "), 48)
-    return Content.assemble(name, (f"  {counted(line.cards, 'card')}", "$text-muted"))

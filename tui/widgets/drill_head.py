@@ -31,7 +31,7 @@ class DrillHead(Widget):
     def render(self) -> Content:
         """What and which deck to the left, place and goal to the right; below, the part that is done."""
         width = self.size.width
-        right = one_line(self._right(), max(0, width // 2))
+        right = self._right(width // 2)
         left = self._left(max(0, width - cell_width(right) - 2))
         gap = max(1, width - left.cell_length - cell_width(right))
         return Content.assemble(left, " " * gap, right, "\n", self._progress(width))
@@ -46,14 +46,15 @@ class DrillHead(Widget):
         deck = one_line(note.deck.replace("::", " › "), max(0, width - len(kind) - len(flag + leech) - 3))
         return Content.assemble((kind, "bold $foreground"), f" · {deck}", (flag + leech, "$warning"))
 
-    def _right(self) -> str:
+    def _right(self, width: int) -> str:
         if self.face is None:
             return ""
         place = f"{self.face.position} / {self.face.total}"
         if not self.face.goal or self.face.days_left is None:
             return place
         days = {0: "today", 1: "tomorrow"}.get(self.face.days_left, f"in {self.face.days_left} days")
-        return f"{place} · {one_line(self.face.goal, 30)} {days}"
+        room = width - len(place) - len(days) - 4
+        return f"{place} · {one_line(self.face.goal, min(30, room))} {days}" if room >= 8 else f"{place} · {days}"
 
     def _progress(self, width: int) -> Content:
         done = (self.face.position - 1) / max(1, self.face.total) if self.face else 0.0
