@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from drills.errors import DrillsError
+from drills.text import one_line
 
 T = TypeVar("T")
 LOOKS = Path(__file__).with_name("dialog.tcss")
@@ -151,10 +152,10 @@ class Choose(Dialog[str]):
         typed = text.strip()
         words = typed.casefold().split()
         found = [(answer, label) for answer, label in self._options if all(word in label.casefold() for word in words)]
-        options = [Option(Content(label), id=f"={answer}") for answer, label in found]
+        options = [Option(Content(one_line(label)), id=f"={answer}") for answer, label in found]
         exact = any(label.casefold() == typed.casefold() for _, label in found)
         if self._new and typed and not exact:
-            options.append(Option(Content(f"+ {self._new} “{typed}”"), id=f"+{typed}"))
+            options.append(Option(Content(f"+ {self._new} “{one_line(typed, 60)}”"), id=f"+{typed}"))
         listed = self.query_one(OptionList).set_options(options)
         here = next((n for n, (answer, _) in enumerate(found) if answer == self._current), 0)
         listed.highlighted = here if options else None

@@ -58,7 +58,7 @@ def note_row(note: NoteLine, today: date, width: int, marked: bool) -> Content:
     state, style = state_words(note, today)
     flag = f"⚑{note.flag}" if note.flag else "  "
     deck = min(26, width // 4) if width >= 96 else 0
-    text = max(width - deck - 27 - (1 if deck else 0), 8)
+    text = max(width - deck - 28 - (1 if deck else 0), 8)
     return Content.assemble(
         ("● " if marked else "  ", "$accent"),
         (f"{KIND_NAMES[note.kind]:<9}", "$text-muted"),

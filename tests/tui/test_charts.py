@@ -1,0 +1,298 @@
+"""Charts and rows as text: what is drawn, without an app around it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from drills.models import Goal, GoalStatus, Kind, Milestone, Phase, Rating
+from drills.text import cell_width
+from drills.views import DayDone, GoalLine, NoteLine, QuestionLine, Retention, Topic
+from tui.widgets.bar import Part, filled, padded, percent, share_bar, shared_out, small_row, time_words
+from tui.widgets.columns import DayDue, chart, column, top_of
+from tui.widgets.deck_list import deck_row
+from tui.widgets.figures import ratings_bars, retention_table, states_bar, topic_rows
+from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_row
+from tui.widgets.heatmap import LABELS, Calendar, day_line, legend, month_line, shades
+from tui.widgets.note_list import note_row, state_words
+from tui.widgets.note_view import gaps_shown
+
+TODAY = date(2026, 11, 22)  # a Sunday
+HOSTILE = "[@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eabc 漢字 é"
+
+
+# Bars
+
+
+@pytest.mark.parametrize(
+    ("share", "drawn"), [(0, ""), (0.001, "▏"), (0.5, "█████"), (0.999, "█████████▉"), (1, "█" * 10)]
+)
+def test_a_bar_is_empty_or_full_only_when_that_is_so(share: float, drawn: str) -> None:
+    """Rounding never hides what is there, nor what is missing."""
+    assert filled(share, 10) == drawn
+
+
+@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.001, "1 %"), (0.5, "50 %"), (0.998, "99 %"), (1, "100 %")])
+def test_percentages_are_whole_and_honest(share: float, words: str) -> None:
+    """0 and 100 are said only of nothing and everything."""
+    assert percent(share) == words
+
+
+def test_a_share_bar_keeps_its_width() -> None:
+    """Solid and shaded parts add up."""
+    assert {share_bar(share / 37, 20).cell_length for share in range(38)} == {20}
+
+
+@pytest.mark.parametrize("sizes", [[1, 1000, 1], [0, 5, 0], [3, 3, 3, 3, 3], [1, 1, 1, 99999]])
+def test_parts_fill_the_bar_and_none_is_lost(sizes: list[int]) -> None:
+    """Every part that isn't empty has a cell, and all cells are used."""
+    cells = shared_out([Part(str(n), size, "x", "") for n, size in enumerate(sizes)], 30)
+    assert sum(cells) == 30
+    assert all((size > 0) == (number > 0) for size, number in zip(sizes, cells, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(0, "0 s"), (59, "59 s"), (90, "2 min"), (3600, "1 h 00 min"), (45_000, "12 h 30 min")]
+)
+def test_time_is_told_in_its_own_units(seconds: float, words: str) -> None:
+    """Seconds, minutes, or hours with minutes."""
+    assert time_words(seconds) == words
+
+
+def test_small_columns_stay_low_enough_to_stand_in_rows() -> None:
+    """No full block, so that rows above each other don't run together."""
+    assert small_row([None, 0.0, 0.5, 1.0]) == "·▁▄▇"
+
+
+@pytest.mark.parametrize("width", [6, 11, 40])
+def test_padded_text_fills_its_cells(width: int) -> None:
+    """Wide characters count as two; hostile ones are drawn as pictures or dropped."""
+    text = padded(HOSTILE, width)
+    assert cell_width(text) == width
+    assert not set(text) & set("\x1b\x07\u202e\n")
+
+
+# The year
+
+
+def year(width: int, *, sunday_first: bool = False) -> Calendar:
+    """120 days of drilling."""
+    days = [DayDone(TODAY - timedelta(days=n), 600, n % 40) for n in range(120)]
+    return Calendar.over(days, TODAY, width, sunday_first)
+
+
+@pytest.mark.parametrize(("width", "weeks", "cell"), [(20, 16, 1), (76, 53, 1), (116, 53, 2), (196, 53, 3)])
+def test_the_year_uses_the_room_there_is(width: int, weeks: int, cell: int) -> None:
+    """Wider cells when there is room, fewer weeks when there is not."""
+    calendar = year(width)
+    assert (calendar.weeks, calendar.cell) == (weeks, cell)
+    lines = [day_line(calendar, row, None) for row in range(7)]
+    assert {line.cell_length for line in lines} == {LABELS + weeks * cell}
+    assert cell_width(month_line(calendar)) <= width
+
+
+@pytest.mark.parametrize("sunday_first", [False, True])
+def test_every_day_of_the_year_has_its_own_place(sunday_first: bool) -> None:
+    """Going there and back gives the same day, and days to come have no place."""
+    calendar = year(116, sunday_first=sunday_first)
+    day = calendar.first
+    while day <= TODAY:
+        assert calendar.day_at(*calendar.place(day)) == day
+        day += timedelta(days=1)
+    assert calendar.day_at(*calendar.place(TODAY + timedelta(days=1))) is None
+    assert calendar.first.weekday() == (6 if sunday_first else 0)
+
+
+def test_shades_are_round_numbers_in_order() -> None:
+    """The legend has steps that one can remember, told apart by glyphs as well as by colour."""
+    steps = shades(list(range(1, 100)))
+    assert steps == (1, 25, 50, 60)
+    assert shades([]) == ()
+    assert shades([1, 1, 1]) == (1,)
+    assert legend(year(76)).plain.startswith("reviews a day  · 0  ░░ 1–")
+
+
+def test_the_day_under_the_cursor_is_reversed() -> None:
+    """The cursor shows without colour."""
+    calendar = year(76)
+    row = calendar.place(TODAY)[1]
+    assert any("reverse" in str(span.style) for span in day_line(calendar, row, TODAY).spans)
+
+
+# Days to come
+
+
+def test_columns_stand_on_a_labelled_axis() -> None:
+    """Minutes at the side, days below, the planned minutes as a dotted line."""
+    days = [DayDue(TODAY + timedelta(days=n), n, float(n)) for n in range(30)]
+    lines = [line.plain for line in chart(days, 76, 7, 15, None)]
+    assert lines[0].startswith("30 min ┤")
+    assert any("┄" in line for line in lines)
+    assert "today" in lines[-1]
+    assert max(map(cell_width, lines)) <= 76
+
+
+def test_a_plan_far_above_what_is_due_does_not_flatten_the_columns() -> None:
+    """The axis follows what is due."""
+    days = [DayDue(TODAY + timedelta(days=n), 1, 2.0) for n in range(10)]
+    lines = [line.plain for line in chart(days, 60, 7, 60, None)]
+    assert lines[0].startswith("2 min ┤")
+    assert not any("┄" in line for line in lines)
+
+
+def test_the_least_value_shows() -> None:
+    """A day with anything due has at least an eighth of a line."""
+    assert column(0.01, 100, 4) == "   ▁"
+    assert column(0, 100, 4) == "    "
+    assert column(100, 100, 4) == "████"
+
+
+@pytest.mark.parametrize(("values", "top"), [([], 1), ([0.2], 1), ([7], 8), ([61], 80), ([2001], 3000)])
+def test_the_axis_ends_at_a_round_number(values: list[float], top: float) -> None:
+    """At or above the largest value."""
+    assert top_of(values) == top
+
+
+# Tables
+
+
+def test_retention_is_measured_against_predicted_with_counts() -> None:
+    """Few answers are marked as not firm; periods without any show a dash, not a zero."""
+    rows = [Retention("7 days", 10, 9, 0, 0, 0.91), Retention("30 days", 100, 88, 50, 47, 0.9)]
+    text = retention_table(rows, 0.9, 80).plain
+    assert "~90 % (10)" in text
+    assert "88 % (100)" in text
+    assert "94 % (50)" in text
+    assert "91 %" in text
+    assert " – " in text
+    assert "fewer than 20 answers" in text
+
+
+def test_without_answers_the_tables_say_what_will_stand_there() -> None:
+    """No empty axes, no made-up figures."""
+    assert "a day after the first drill" in retention_table([Retention("all", 0, 0, 0, 0, None)], 0.9, 80).plain
+    assert "Library (4)" in states_bar({}, 60).plain
+    assert "No answers" in ratings_bars({}, 60).plain
+    assert "No topics yet" in topic_rows((), 60).plain
+
+
+def test_states_and_ratings_are_told_apart_without_colour() -> None:
+    """Glyphs and labels with counts stand beside the colours."""
+    text = states_bar({"new": 5, "learning": 1, "young": 10, "mature": 20, "suspended": 2}, 40).plain
+    assert all(glyph in text.splitlines()[0] for glyph in "·░▒█╱")
+    assert "mature" in text
+    assert "1 Again" in ratings_bars({Rating.AGAIN: 1, Rating.GOOD: 9}, 60).plain
+
+
+@pytest.mark.parametrize("width", [40, 76, 100])
+def test_topics_fit_the_width(width: int) -> None:
+    """Long and hostile labels are cut."""
+    rows = topic_rows([Topic("t", HOSTILE * 5, 0.4, 12, (None, 0.5, 1.0))], width).plain.splitlines()
+    assert max(map(cell_width, rows[:-1])) <= width
+
+
+# Rows
+
+
+def note(**changes: object) -> NoteLine:
+    """A note in review, due today."""
+    values: dict[str, object] = {
+        "id": 1,
+        "kind": Kind.BASIC,
+        "text": HOSTILE,
+        "deck": f"A::{HOSTILE}",
+        "tags": (),
+        "cards": 1,
+        "phase": Phase.REVIEW,
+        "due": TODAY,
+        "suspended": False,
+        "flag": 0,
+        "lapses": 0,
+    }
+    return NoteLine(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", [40, 76, 120, 200])
+@pytest.mark.parametrize("flag", [0, 3])
+def test_a_note_takes_exactly_its_line(width: int, flag: int) -> None:
+    """Whatever it holds, one line of the width, with nothing that acts on the terminal."""
+    row = note_row(note(flag=flag), TODAY, width, marked=True)
+    assert row.cell_length == width
+    assert not set(row.plain) & set("\x1b\x07\u202e\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "due today"),
+        ({"due": TODAY - timedelta(days=3)}, "due 3 d ago"),
+        ({"due": TODAY + timedelta(days=9)}, "in 9 d"),
+        ({"due": date(2028, 5, 24)}, "24 May 2028"),
+        ({"phase": Phase.NEW, "due": None}, "new"),
+        ({"phase": Phase.RELEARNING}, "learning"),
+        ({"suspended": True}, "suspended"),
+    ],
+)
+def test_the_state_of_a_note_is_said_in_words(changes: dict[str, object], words: str) -> None:
+    """The same words whatever the colours."""
+    assert state_words(note(**changes), TODAY)[0] == words
+
+
+def test_a_deck_takes_its_line() -> None:
+    """Nested names are indented and cut; zero is left out."""
+    row = deck_row("A very long name of a deck", 2, 0, 3, 120, 34)
+    assert row.cell_length == 34
+    assert row.plain.split()[-2:] == ["3", "120"]
+
+
+def test_a_cloze_text_shows_what_it_hides() -> None:
+    """Gaps carry their number and their hint."""
+    assert gaps_shown("{{c1::goal}} and {{c2::a date::when?}}").plain == "goal(1) and a date(2: when?)"
+
+
+def goal_line(**changes: object) -> GoalLine:
+    """A goal in 18 days."""
+    goal = Goal(1, HOSTILE, date(2026, 12, 10), date(2026, 9, 1), milestones=(Milestone(1, "m", TODAY),))
+    values: dict[str, object] = {"goal": goal, "days_left": 18, "cards": 40, "seen": 30, "due": 4, "readiness": 0.41}
+    return GoalLine(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_a_goal_fits_its_rows(width: int) -> None:
+    """Statement and date, time, cards: no line is longer than the width."""
+    lines = goal_row(goal_line(), TODAY, width).plain.splitlines()
+    assert max(map(cell_width, lines)) <= width
+    assert lines[0].endswith("Thu 10 Dec")
+    assert lines[1].startswith("18 days left")
+    assert "ready 41 %" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-3, "3 days past its date"), (0, "today"), (1, "tomorrow"), (18, "18 days left")]
+)
+def test_days_left_are_words(days: int, words: str) -> None:
+    """Also once the day is past."""
+    assert days_words(days) == words
+
+
+def test_closed_goals_and_milestones_carry_a_sign() -> None:
+    """Met, dropped, done and open differ by glyph."""
+    met = Goal(1, "x", TODAY, TODAY, status=GoalStatus.MET, closed_on=TODAY)
+    dropped = Goal(1, "x", TODAY, TODAY, status=GoalStatus.DROPPED, closed_on=TODAY)
+    assert closed_row(goal_line(goal=met), TODAY, 40).plain.startswith("✓")
+    assert closed_row(goal_line(goal=dropped), TODAY, 40).plain.startswith("–")
+    assert milestone_row(Milestone(1, "m", TODAY), TODAY, 40).plain.startswith("☐")
+    assert milestone_row(Milestone(1, "m", TODAY, TODAY), TODAY, 40).plain.startswith("☑")
+
+
+def test_a_question_line_needs_no_try() -> None:
+    """A question that was never tried says so."""
+    from datetime import UTC, datetime
+
+    from tui.widgets.question_view import question_row
+
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    assert question_row(QuestionLine(1, "Q1", "How?", "any"), now, 70).plain.endswith("not tried")
+    tried = QuestionLine(1, "Q1", HOSTILE, "any", (), 3, Rating.GOOD, now - timedelta(days=2))
+    row = question_row(tried, now, 70)
+    assert row.cell_length == 70
+    assert row.plain.endswith("2 d ago")
