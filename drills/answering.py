@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from drills.config import Study
-from drills.dates import study_day
 from drills.errors import InputError
 from drills.models import Card, New, Phase, Rating, Review, Schedule, TryDraft
 from drills.scheduling import steps
@@ -15,15 +14,11 @@ from drills.scheduling.memory import retrievability
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
 from drills.storage.database import transaction
-from drills.storage.instants import milliseconds
 from drills.storage.reviews import Answer
 from drills.storage.search import index_notes
-from drills.storage.sessions import Sitting
+from drills.storage.sessions import Sitting, sitting_day
 from drills.storage.undo import Step, undoable
 from drills.views import Graded
-
-SITTING_GAP = timedelta(hours=3)
-"""A session taken up again after so long counts for the day it is then."""
 
 LEECH = "leech"
 
@@ -37,17 +32,6 @@ def rules_of(study: Study) -> Rules:
         relearning_steps=tuple(timedelta(minutes=minutes) for minutes in study.relearning_steps),
         maximum_interval=study.maximum_interval,
     )
-
-
-def sitting_day(c: sqlite3.Connection, sitting: Sitting, now: datetime, study: Study) -> date:
-    """The day that answers belong to now: the one the session began on, also past midnight.
-
-    Only when it was left for hours and is taken up again do they belong to the day it is by then.
-    """
-    at, day = reviews.last_activity(c, sitting.id) or (milliseconds(sitting.started_at), sitting.day.toordinal())
-    if milliseconds(now) - at < SITTING_GAP // timedelta(milliseconds=1):
-        return date.fromordinal(day)
-    return study_day(now, study.day_turns_at)
 
 
 def grade(

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from drills.answering import bury as bury
 from drills.answering import flag as flag
 from drills.answering import grade as grade
-from drills.answering import is_leech, rules_of, sitting_day
+from drills.answering import is_leech, rules_of
 from drills.answering import suspend as suspend
 from drills.config import Study
 from drills.dates import study_day
@@ -19,10 +19,11 @@ from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
-from drills.storage.candidates import Drawn, Room, count_more, draw, draw_more, draw_notes, goal_reaches
+from drills.storage.candidates import Drawn, Room, count_more, draw, draw_more, draw_notes
 from drills.storage.database import explained, transaction
+from drills.storage.goal_reach import goal_reaches
 from drills.storage.reviews import seconds_on
-from drills.storage.sessions import Scope, Sitting
+from drills.storage.sessions import Scope, Sitting, sitting_day
 from drills.storage.today import count_due, load_on
 from drills.storage.undo import Undone, undo
 from drills.views import Face, OpenSession, Summary, Waiting
@@ -82,17 +83,9 @@ def _queue(c: sqlite3.Connection, session_id: int, drawn: Drawn, now: datetime, 
 
 
 def open_session(c: sqlite3.Connection, now: datetime, study: Study) -> OpenSession | None:
-    """The session that was left with cards to answer and can be taken up again."""
+    """The session that was left today with cards to answer, and can be taken up again."""
     with explained():
-        sitting = sessions.last_open(c)
-        if sitting is None:
-            return None
-        day = sitting_day(c, sitting, now, study)
-        left = sessions.shown_card(c, sitting.id, now, day) or sessions.next_card(c, sitting.id, now, day)
-        if left is None and sessions.next_wait(c, sitting.id, now, day) is None:
-            return None
-        done, total = sessions.progress(c, sitting.id, day)
-        return OpenSession(sitting.id, done, total, sitting.started_at)
+        return sessions.left_open(c, now, study)
 
 
 def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> Face | Waiting | Summary:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from json import dumps
@@ -14,59 +14,41 @@ from drills.scheduling.cost import Costs
 from drills.scheduling.memory import retrievability
 from drills.scheduling.queue import Candidate, Queue, catch_up_days, fill, interleave
 from drills.scheduling.value import ROLLING_HORIZON
-from drills.storage.cards import DRILLED, deck_ids
+from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
+from drills.storage.goal_reach import GoalReach, goal_reaches, scope_decks
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
 from drills.views import Plan
 
-RANKED = 600
-"""So many due cards, and so many new ones, are weighed one by one (as many again for goals); the rest are counted."""
-
 LEAST_SECONDS = 20.0
 """With less of the day's time left than this, the day counts as done."""
+
+FEWEST, MOST = 200, 2_000
+"""How many due cards, and how many new ones, are weighed one by one (as many again for goals); the rest are counted."""
 
 INFLOW_DAYS = 14
 
 _COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, d.name, c.stability, c.difficulty, c.last_day"
-_TABLES = "FROM cards c JOIN notes n ON n.id = c.note_id JOIN decks d ON d.id = n.deck_id"
-_IN_DECKS = "n.deck_id IN (SELECT value FROM json_each(:decks))"
-_DUE = f"SELECT {_COLUMNS} {_TABLES} WHERE c.due_day <= :day AND {DRILLED}"
-_NEW = f"SELECT {_COLUMNS} {_TABLES} WHERE c.phase = 'new' AND {DRILLED}"
-_EARLY = f"SELECT {_COLUMNS} {_TABLES} WHERE c.due_day > :day AND c.last_day < :day AND {DRILLED}"
-_OF_NOTES = f"SELECT {_COLUMNS} {_TABLES} WHERE n.id IN (SELECT value FROM json_each(:notes)) AND {DRILLED}"  # noqa: S608
+_JOINED = "JOIN notes n ON n.id = c.note_id JOIN decks d ON d.id = n.deck_id"
+_OF_NOTES = (
+    f"SELECT {_COLUMNS} FROM cards c {_JOINED} WHERE n.id IN (SELECT value FROM json_each(:notes)) AND {DRILLED}"  # noqa: S608
+)
+# The plus keeps SQLite on the index of due cards, instead of looking up every note of the decks.
+_IN_DECKS = (
+    "+c.note_id IN (SELECT id FROM notes WHERE deleted_at IS NULL AND deck_id IN (SELECT value FROM json_each(:decks)))"
+)
+_NOT_IN = "c.id NOT IN (SELECT card_id FROM session_cards WHERE session_id = :session)"
+
+_DUE = "c.due_day <= :day"
+_LEFT_IN_STEPS = "c.due_at <= :until AND c.last_day < :day"  # on an earlier day
+_IN_STEPS = "c.due_at <= :until AND c.last_day >= :day"
+_NEW = "c.phase = 'new'"
+_EARLY = "c.due_day > :day AND c.last_day < :day"
+
 # Likely still known comes first: where not everything fits, that keeps most. The same order as by predicted recall.
-_LIKELY_KNOWN_FIRST = "ORDER BY (:day - c.last_day) / c.stability LIMIT :limit"
-_LIKELY_LOST_FIRST = "ORDER BY (:day - c.last_day) / c.stability DESC LIMIT :limit"
-_FIRST_ADDED_FIRST = "ORDER BY c.id LIMIT :limit"
-
-
-@dataclass(frozen=True, slots=True)
-class GoalReach:
-    """An open goal, and the decks it covers."""
-
-    id: int
-    statement: str
-    deadline: date
-    importance: float
-    decks: frozenset[int]
-
-
-def goal_reaches(c: sqlite3.Connection, day: date) -> tuple[GoalReach, ...]:
-    """Open goals with decks, whose day is still ahead: the nearest first."""
-    rows = c.execute(
-        "SELECT g.id, g.statement, g.deadline, g.importance, d.name FROM goals g JOIN goal_decks l ON l.goal_id = g.id "
-        "JOIN decks d ON d.id = l.deck_id WHERE g.status = 'open' AND g.removed_at IS NULL AND g.deadline > ? "
-        "ORDER BY g.deadline, g.id",
-        (day.toordinal(),),
-    )
-    names: dict[tuple[int, str, int, float], list[str]] = {}
-    for id_, statement, deadline, importance, name in rows.fetchall():
-        names.setdefault((id_, statement, deadline, importance), []).append(name)
-    return tuple(
-        GoalReach(id_, statement, date.fromordinal(deadline), importance, frozenset(deck_ids(c, decks)))
-        for (id_, statement, deadline, importance), decks in names.items()
-    )
+_LIKELY_KNOWN_FIRST = "(:day - c.last_day) / c.stability"
+_LIKELY_LOST_FIRST = "(:day - c.last_day) / c.stability DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +69,28 @@ class Room:
     not_in: int | None = None
 
 
-def draw(c: sqlite3.Connection, room: Room, budget_seconds: float, study: Study) -> Drawn:
-    """The cards to drill now within a budget of seconds: those in their learning steps first, then the queue."""
-    reading = _Reading(c, room)
-    learning = reading.learning()
+def draw(c: sqlite3.Connection, room: Room, budget_seconds: float, study: Study, known: Costs | None = None) -> Drawn:
+    """The cards to drill now within a budget of seconds: those in today's learning steps first, then the queue."""
+    reading = _Reading(c, room, budget_seconds, known)
+    steps = reading.in_steps()
     candidates = reading.due() + reading.new()
-    left_unread = reading.due_count() - sum(not card.is_new for card in candidates)
-    seconds = sum(card.seconds for card in learning)
+    unread = reading.due_count() - sum(not card.is_new for card in candidates)
+    seconds = sum(card.seconds for card in steps)
     budget = budget_seconds - seconds
     queue = fill(candidates, budget, day=room.day) if budget >= LEAST_SECONDS else _empty(candidates)
-    picked = _picked(learning, candidates, queue)
-    left = queue.due_left - queue.siblings_left + left_unread
-    left_seconds = left * _mean_seconds(candidates, reading.costs)
+    picked = _picked(steps, candidates, queue)
+    mean = _mean_seconds(candidates, reading.costs)
+    left = max(0, queue.due_left - queue.siblings_left + unread)
     plan = Plan(
         cards=len(picked),
-        due=queue.due_count + len(learning),
+        due=queue.due_count + len(steps),
         new=queue.new_count,
         questions=sum(card.kind is Kind.QUESTION for card in picked),
         seconds=queue.seconds + seconds,
         by_goal=reading.by_goal(picked),
         left=left,
-        left_seconds=left_seconds,
-        catch_up_days=_catch_up(c, room.day, left_seconds, study, _mean_seconds(candidates, reading.costs)),
+        left_seconds=left * mean,
+        catch_up_days=_catch_up(c, room.day, left * mean, study, mean),
     )
     return Drawn(_seconds(picked), plan)
 
@@ -118,12 +100,16 @@ def draw_notes(c: sqlite3.Connection, room: Room) -> Drawn:
     reading = _Reading(c, room)
     candidates = reading.of_notes()
     by_id = {card.card_id: card for card in candidates}
-    order = interleave(candidates, room.day)
-    new = sum(card.is_new for card in candidates)
-    questions = sum(card.kind is Kind.QUESTION for card in candidates)
-    seconds = sum(card.seconds for card in candidates)
-    picked = [by_id[card_id] for card_id in order]
-    plan = Plan(len(order), len(order) - new, new, questions, seconds, reading.by_goal(picked))
+    picked = [by_id[card_id] for card_id in interleave(candidates, room.day)]
+    new = sum(card.is_new for card in picked)
+    plan = Plan(
+        cards=len(picked),
+        due=len(picked) - new,
+        new=new,
+        questions=sum(card.kind is Kind.QUESTION for card in picked),
+        seconds=sum(card.seconds for card in picked),
+        by_goal=reading.by_goal(picked),
+    )
     return Drawn(_seconds(picked), plan)
 
 
@@ -132,7 +118,7 @@ def draw_more(c: sqlite3.Connection, room: Room, seconds: float, study: Study) -
     drawn = draw(c, room, seconds, study)
     if drawn.seconds:
         return drawn
-    candidates = _Reading(c, room).early()
+    candidates = _Reading(c, room, seconds).early()
     queue = fill(candidates, seconds, day=room.day)
     picked = _picked([], candidates, queue)
     return Drawn(_seconds(picked), Plan(len(picked), len(picked), 0, 0, queue.seconds))
@@ -141,89 +127,85 @@ def draw_more(c: sqlite3.Connection, room: Room, seconds: float, study: Study) -
 def count_more(c: sqlite3.Connection, room: Room) -> int:
     """How many cards `draw_more` could bring by and by."""
     reading = _Reading(c, room)
-    return reading.due_count() + reading.new_count() or reading.early_count()
+    return reading.due_count() + reading.count(_NEW) or reading.count(_EARLY)
 
 
 class _Reading:
     """Candidates read from the database, within a scope."""
 
-    def __init__(self, c: sqlite3.Connection, room: Room) -> None:
+    def __init__(
+        self, c: sqlite3.Connection, room: Room, budget_seconds: float = 0.0, known: Costs | None = None
+    ) -> None:
         self._c = c
         self._room = room
-        self.costs = costs(c)
+        self._limit = int(min(MOST, max(FEWEST, budget_seconds / 3)))
+        self.costs = known or costs(c)
         self._reaches = goal_reaches(c, room.day)
-        self._decks = _scope_decks(c, room.scope)
+        self._decks = scope_decks(c, room.scope)
         self._statements: dict[str, str] = {}  # by deck, of the nearest goal that covers it
 
     def due(self) -> list[Candidate]:
-        return self._candidates(_DUE, _LIKELY_KNOWN_FIRST)
+        left_in_steps = self._read(_LEFT_IN_STEPS, "c.due_at", self._decks)
+        return self._best(_DUE, _LIKELY_KNOWN_FIRST) + left_in_steps
 
     def new(self) -> list[Candidate]:
-        return self._candidates(_NEW, _FIRST_ADDED_FIRST)
+        return self._best(_NEW, "c.id")
 
     def early(self) -> list[Candidate]:
-        return [self._candidate(row) for row in self._rows(_EARLY, _LIKELY_LOST_FIRST, self._decks)]
+        return self._read(_EARLY, _LIKELY_LOST_FIRST, self._decks)
+
+    def in_steps(self) -> list[Candidate]:
+        """Cards in learning steps begun today that are due, or will be within minutes."""
+        return self._read(_IN_STEPS, "c.due_at", self._decks)
 
     def of_notes(self) -> list[Candidate]:
         notes = dumps(self._room.scope.note_ids or ())
         rows = self._c.execute(f"{_OF_NOTES} ORDER BY c.id", {"notes": notes, "day": self._room.day.toordinal()})
         return [self._candidate(row) for row in rows]
 
-    def learning(self) -> list[Candidate]:
-        """Cards in their learning steps that are due, or will be within minutes."""
-        until = milliseconds(self._room.now + LEARN_AHEAD)
-        sql = f"SELECT {_COLUMNS} {_TABLES} WHERE c.due_at <= {until} AND {DRILLED}"
-        return [self._candidate(row) for row in self._rows(sql, "ORDER BY c.due_at LIMIT :limit", self._decks)]
-
     def due_count(self) -> int:
-        return self._count("c.due_day <= :day")
+        return self.count(_DUE) + self.count(_LEFT_IN_STEPS)
 
-    def new_count(self) -> int:
-        return self._count("c.phase = 'new'")
-
-    def early_count(self) -> int:
-        return self._count("c.due_day > :day AND c.last_day < :day")
+    def count(self, which: str) -> int:
+        sql = f"SELECT count(*) FROM cards c WHERE {self._where(which, self._decks)}"  # noqa: S608
+        (count,) = self._c.execute(sql, self._values(self._decks)).fetchone()
+        return int(count)
 
     def by_goal(self, cards: Sequence[Candidate]) -> tuple[tuple[str, int], ...]:
         """How many of the cards are for which goal, the nearest goal first."""
         counts = Counter(self._statements[card.deck] for card in cards if card.for_goal)
         return tuple((goal.statement, counts.pop(goal.statement)) for goal in self._reaches if counts[goal.statement])
 
-    def _candidates(self, sql: str, order: str) -> list[Candidate]:
-        """The best by a cheap order: first of the goals' decks, then of all."""
-        rows: dict[int, Sequence[Any]] = {}
-        covered = frozenset().union(*(goal.decks for goal in self._reaches))
+    def _best(self, which: str, order: str) -> list[Candidate]:
+        """The first by a cheap order: of the goals' decks, and of all."""
+        found: dict[int, Candidate] = {}
+        covered = frozenset[int]().union(*(goal.decks for goal in self._reaches))
         if covered:
             wanted = covered if self._decks is None else covered & self._decks
-            rows.update((row[0], row) for row in self._rows(sql, order, wanted))
-        rows.update((row[0], row) for row in self._rows(sql, order, self._decks))
-        return [self._candidate(row) for row in rows.values()]
+            found.update((card.card_id, card) for card in self._read(which, order, wanted))
+        found.update((card.card_id, card) for card in self._read(which, order, self._decks))
+        return list(found.values())
 
-    def _rows(self, sql: str, order: str, decks: frozenset[int] | None) -> Iterable[Sequence[Any]]:
-        limits = [sql]
+    def _read(self, which: str, order: str, decks: frozenset[int] | None) -> list[Candidate]:
+        ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, decks)} ORDER BY {order} LIMIT :limit"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM ({ranked}) r JOIN cards c ON c.id = r.id {_JOINED}"  # noqa: S608
+        return [self._candidate(row) for row in self._c.execute(sql, self._values(decks))]
+
+    def _where(self, which: str, decks: frozenset[int] | None) -> str:
+        limits = [which, DRILLED]
         if decks is not None:
             limits.append(_IN_DECKS)
         if self._room.not_in is not None:
-            limits.append("c.id NOT IN (SELECT card_id FROM session_cards WHERE session_id = :session)")
-        return self._c.execute(f"{' AND '.join(limits)} {order}", self._values(decks))
-
-    def _count(self, what: str) -> int:
-        tables, limits = "FROM cards c", [what, DRILLED]
-        if self._decks is not None:
-            tables += " JOIN notes n ON n.id = c.note_id"
-            limits.append(_IN_DECKS)
-        if self._room.not_in is not None:
-            limits.append("c.id NOT IN (SELECT card_id FROM session_cards WHERE session_id = :session)")
-        sql = f"SELECT count(*) {tables} WHERE {' AND '.join(limits)}"
-        (count,) = self._c.execute(sql, self._values(self._decks)).fetchone()
-        return int(count)
+            limits.append(_NOT_IN)
+        return " AND ".join(limits)
 
     def _values(self, decks: frozenset[int] | None) -> dict[str, Any]:
         return {
             "day": self._room.day.toordinal(),
+            "until": milliseconds(self._room.now + LEARN_AHEAD),
             "decks": dumps(sorted(decks or ())),
             "session": self._room.not_in,
-            "limit": RANKED,
+            "limit": self._limit,
         }
 
     def _candidate(self, row: Sequence[Any]) -> Candidate:
@@ -244,18 +226,6 @@ class _Reading:
     def _reach(self, deck_id: int) -> GoalReach | None:
         """The nearest goal that covers a deck."""
         return next((goal for goal in self._reaches if deck_id in goal.decks), None)
-
-
-def _scope_decks(c: sqlite3.Connection, scope: Scope) -> frozenset[int] | None:
-    """The decks a scope is limited to; None: all."""
-    if scope.deck is not None:
-        return frozenset(deck_ids(c, [scope.deck]))
-    if scope.goal_id is not None:
-        rows = c.execute(
-            "SELECT d.name FROM goal_decks l JOIN decks d ON d.id = l.deck_id WHERE l.goal_id = ?", (scope.goal_id,)
-        )
-        return frozenset(deck_ids(c, [name for (name,) in rows.fetchall()]))
-    return None
 
 
 def _picked(learning: list[Candidate], candidates: list[Candidate], queue: Queue) -> list[Candidate]:

@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
+from drills.config import Study
+from drills.dates import study_day
 from drills.errors import NotFoundError
 from drills.models import Card, Kind
 from drills.storage.cards import COLUMNS, DRILLED, card_of
 from drills.storage.instants import instant, milliseconds
-from drills.storage.reviews import KEPT
+from drills.storage.reviews import KEPT, last_activity
+from drills.views import OpenSession
 
 LEARN_AHEAD = timedelta(minutes=20)
 """How early a card in its learning steps may come when nothing else is left."""
 
 LONGEST_WAIT = timedelta(hours=1)
 """How long a session waits for a card in its learning steps before it counts as done."""
+
+SITTING_GAP = timedelta(hours=3)
+"""A session taken up again after so long counts for the day it is then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,17 @@ def last_open(c: sqlite3.Connection) -> Sitting | None:
         f"SELECT {_SITTING} FROM sessions WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1"  # noqa: S608
     ).fetchone()
     return _sitting_of(row) if row else None
+
+
+def sitting_day(c: sqlite3.Connection, sitting: Sitting, now: datetime, study: Study) -> date:
+    """The day that answers belong to now: the one the session began on, also past midnight.
+
+    Only when it was left for hours and is taken up again do they belong to the day it is by then.
+    """
+    at, day = last_activity(c, sitting.id) or (milliseconds(sitting.started_at), sitting.day.toordinal())
+    if milliseconds(now) - at < SITTING_GAP // timedelta(milliseconds=1):
+        return date.fromordinal(day)
+    return study_day(now, study.day_turns_at)
 
 
 def add_sitting(c: sqlite3.Connection, day: date, now: datetime, budget_seconds: float, scope: Scope) -> int:
@@ -181,6 +198,18 @@ def progress(c: sqlite3.Connection, session_id: int, day: date) -> tuple[int, in
         {"session": session_id, "day": day.toordinal()},
     ).fetchone()
     return done, done + left
+
+
+def left_open(c: sqlite3.Connection, now: datetime, study: Study) -> OpenSession | None:
+    """The session that was left today with cards to answer, and can be taken up again."""
+    sitting = last_open(c)
+    if sitting is None or sitting_day(c, sitting, now, study) != sitting.day:
+        return None
+    card = shown_card(c, sitting.id, now, sitting.day) or next_card(c, sitting.id, now, sitting.day)
+    if card is None and next_wait(c, sitting.id, now, sitting.day) is None:
+        return None
+    done, total = progress(c, sitting.id, sitting.day)
+    return OpenSession(sitting.id, done, total, sitting.started_at)
 
 
 def lapsed_notes(c: sqlite3.Connection, session_id: int) -> tuple[tuple[int, Kind, dict[str, str]], ...]:

@@ -1,13 +1,64 @@
-"""The Today screen's figures, read in one go."""
+"""The Today screen, read in one go."""
 
 import sqlite3
-from datetime import date
+from datetime import date, datetime
 
+from drills.config import Study
+from drills.dates import study_day
 from drills.models import Kind
 from drills.scheduling.cost import Costs
+from drills.storage.candidates import Room, draw
 from drills.storage.costs import costs
+from drills.storage.daily import streak, week_of
+from drills.storage.database import explained
+from drills.storage.goal_lines import goal_lines, read_goals
+from drills.storage.reviews import seconds_on
+from drills.storage.sessions import Scope, left_open
+from drills.storage.topic_lines import weakest_topics
+from drills.views import TodayView
 
 USUAL_RECALL = 0.9
+LOOKED_AT = 300
+"""Of so many cards the kinds are looked at, to tell what a day's cards take."""
+
+WEAKEST = 3
+
+
+def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
+    """What there is to do today, how ready one is, and how it has gone."""
+    with explained():
+        day = study_day(now, study.day_turns_at)
+        seconds_done, reviews_done = seconds_on(c, day)
+        known = costs(c)
+        plan = draw(c, Room(Scope(), now, day), study.minutes_per_day * 60.0 - seconds_done, study, known).plan
+        tomorrow_cards, tomorrow_seconds = load_on(c, date.fromordinal(day.toordinal() + 1), known)
+        return TodayView(
+            day=day,
+            streak=streak(c, day),
+            minutes_per_day=study.minutes_per_day,
+            seconds_done=seconds_done,
+            reviews_done=reviews_done,
+            cards=count_cards(c),
+            goals=goal_lines(c, read_goals(c, open_only=True), day),
+            plan=plan,
+            resumable=left_open(c, now, study),
+            week=week_of(c, day),
+            weakest=weakest_topics(c, day, WEAKEST),
+            next_due=None if plan.cards or plan.left else _next_due(c, day),
+            tomorrow_cards=tomorrow_cards,
+            tomorrow_seconds=tomorrow_seconds,
+        )
+
+
+def count_cards(c: sqlite3.Connection) -> int:
+    """All cards that aren't deleted: each state is counted off its own index."""
+    (count,) = c.execute(
+        "SELECT (SELECT count(*) FROM cards WHERE phase = 'new' AND suspended = 0 AND removed_at IS NULL)"
+        " + (SELECT count(*) FROM cards WHERE due_day IS NOT NULL AND suspended = 0 AND removed_at IS NULL)"
+        " + (SELECT count(*) FROM cards WHERE due_at IS NOT NULL AND suspended = 0 AND removed_at IS NULL)"
+        " + (SELECT count(*) FROM cards WHERE suspended = 1 AND removed_at IS NULL)"
+    ).fetchone()
+    return int(count)
 
 
 def count_due(c: sqlite3.Connection, day: date) -> int:
@@ -20,13 +71,40 @@ def count_due(c: sqlite3.Connection, day: date) -> int:
     return int(count)
 
 
+_ON = (
+    "FROM cards WHERE suspended = 0 AND removed_at IS NULL "
+    "AND (due_day = :day OR due_day < :day AND buried_until = :day)"
+)
+
+
 def load_on(c: sqlite3.Connection, day: date, known: Costs | None = None) -> tuple[int, float]:
     """The cards that fall due on that day, or come back from being buried, and the seconds they may take."""
+    values = {"day": day.toordinal(), "limit": LOOKED_AT}
+    (cards,) = c.execute(f"SELECT count(*) {_ON}", values).fetchone()
+    return cards, cards * _mean_seconds(c, known or costs(c), _ON, values)
+
+
+def usual_seconds(c: sqlite3.Connection, known: Costs) -> float:
+    """The seconds that a review may take, over the kinds there are."""
+    return _mean_seconds(c, known, "FROM cards WHERE due_day IS NOT NULL AND suspended = 0", {"limit": LOOKED_AT})
+
+
+def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: dict[str, int]) -> float:
     rows = c.execute(
-        "SELECT n.kind, count(*) FROM cards c JOIN notes n ON n.id = c.note_id WHERE c.suspended = 0 "
-        "AND c.removed_at IS NULL AND (c.due_day = :day OR c.due_day < :day AND c.buried_until = :day) GROUP BY n.kind",
-        {"day": day.toordinal()},
+        f"SELECT n.kind, count(*) FROM (SELECT note_id {which} LIMIT :limit) c JOIN notes n ON n.id = c.note_id "  # noqa: S608
+        "GROUP BY n.kind",
+        values,
     ).fetchall()
-    spending = known or costs(c)
-    seconds = sum(count * spending.seconds(Kind(kind), new=False, recall=USUAL_RECALL) for kind, count in rows)
-    return sum(count for _, count in rows), seconds
+    seconds: float = sum(count * known.seconds(Kind(kind), new=False, recall=USUAL_RECALL) for kind, count in rows)
+    counted: int = sum(count for _, count in rows)
+    return seconds / max(1, counted)
+
+
+def _next_due(c: sqlite3.Connection, day: date) -> date | None:
+    """The next day on which anything is due."""
+    (due,) = c.execute(
+        "SELECT min(max(due_day, coalesce(buried_until, 0))) FROM cards WHERE due_day IS NOT NULL AND suspended = 0 "
+        "AND removed_at IS NULL AND max(due_day, coalesce(buried_until, 0)) > ?",
+        (day.toordinal(),),
+    ).fetchone()
+    return None if due is None else date.fromordinal(due)

@@ -1,0 +1,53 @@
+"""What was done on which day, and for how many days in a row."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import date
+
+from drills.views import DayDone
+
+
+def days_done(c: sqlite3.Connection, first: date, last: date) -> tuple[DayDone, ...]:
+    """The days with answers between two days, both included, oldest first."""
+    rows = c.execute(
+        "SELECT day, sum(seconds), sum(reviews) FROM daily WHERE day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+        (first.toordinal(), last.toordinal()),
+    )
+    return tuple(DayDone(date.fromordinal(day), max(0.0, seconds), reviews) for day, seconds, reviews in rows)
+
+
+def week_of(c: sqlite3.Connection, day: date) -> tuple[DayDone, ...]:
+    """The seven days of the week that a day is in, Monday first."""
+    monday = day.toordinal() - day.weekday()
+    week = [date.fromordinal(monday + n) for n in range(7)]
+    done = {line.day: line for line in days_done(c, week[0], week[-1])}
+    return tuple(done.get(one, DayDone(one, 0.0, 0)) for one in week)
+
+
+def streak(c: sqlite3.Connection, day: date) -> int:
+    """For how many days in a row there were answers, up to today; today not yet done doesn't break it."""
+    today = day.toordinal()
+    days = (row[0] for row in c.execute("SELECT DISTINCT day FROM daily WHERE day <= ? ORDER BY day DESC", (today,)))
+    latest = next(days, None)
+    if latest is None or latest < today - 1:
+        return 0
+    return 1 + _consecutive(latest, days)
+
+
+def _consecutive(latest: int, earlier: Iterable[int]) -> int:
+    count = 0
+    for day in earlier:
+        if day != latest - 1:
+            break
+        count, latest = count + 1, day
+    return count
+
+
+def best_streak(c: sqlite3.Connection) -> int:
+    """The longest row of days with answers."""
+    best = run = 0
+    before: int | None = None
+    for (day,) in c.execute("SELECT DISTINCT day FROM daily ORDER BY day"):
+        run = run + 1 if before is not None and day == before + 1 else 1
+        best, before = max(best, run), day
+    return best

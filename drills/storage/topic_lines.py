@@ -1,0 +1,84 @@
+"""How well each topic is known: predicted now, and measured week by week."""
+
+import sqlite3
+from datetime import date
+from json import dumps
+
+from drills.storage.recall import RECALL, recall_on
+from drills.topics import is_topic, label
+from drills.views import Topic
+
+EXACT = 5_000
+"""In libraries of up to so many notes every card counts; in larger ones, an even sample of this size."""
+
+FEWEST_CARDS = 3
+WEEKS = 8
+ANSWERS = 3_000
+"""About so many of the last weeks' answers are looked at, evenly, if there are more."""
+
+LEFT_OUT = ("leech",)
+
+_TOPICS = (
+    f"SELECT t.tag, count(*), avg({RECALL}) FROM %s JOIN note_tags t ON t.note_id = c.note_id "  # noqa: S608
+    "WHERE c.stability IS NOT NULL AND c.suspended = 0 AND c.removed_at IS NULL GROUP BY t.tag"
+)
+_OF_ALL = _TOPICS % "cards c"
+_OF_SAMPLE = _TOPICS % "json_each(:notes) j JOIN cards c ON c.note_id = j.value"
+_ANSWERS = """
+SELECT t.tag, (:day - r.day) / 7, count(*), sum(r.rating > 1)
+FROM reviews r JOIN cards c ON c.id = r.card_id JOIN note_tags t ON t.note_id = c.note_id
+WHERE r.id >= :first AND r.id % :step = 0 AND r.day > :day - 7 * :weeks AND r.day <= :day
+  AND r.kind IN ('review', 'early') AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
+GROUP BY 1, 2
+"""
+
+
+def weakest_topics(c: sqlite3.Connection, day: date, limit: int) -> tuple[Topic, ...]:
+    """Topics by predicted recall, the lowest first, those that Readyby teaches before other tags.
+
+    A topic counts when three of its cards were seen.
+    """
+    lines = sorted(
+        ((not is_topic(tag), recall, tag, cards) for tag, cards, recall in _predicted(c, day) if tag not in LEFT_OUT)
+    )[:limit]
+    weeks = _measured(c, day) if lines else {}
+    return tuple(
+        Topic(tag, label(tag), recall, cards, tuple(weeks.get((tag, ago)) for ago in reversed(range(WEEKS))))
+        for _, recall, tag, cards in lines
+    )
+
+
+def _predicted(c: sqlite3.Connection, day: date) -> list[tuple[str, int, float]]:
+    """Each tag with its seen cards and their mean predicted recall."""
+    (notes,) = c.execute("SELECT count(*) FROM notes WHERE deleted_at IS NULL").fetchone()
+    values: dict[str, object] = dict(recall_on(c, day))
+    step = 1
+    if notes > EXACT:
+        (last,) = c.execute("SELECT coalesce(max(id), 0) FROM notes").fetchone()
+        step = -(-last // EXACT)
+        values["notes"] = dumps(list(range(step, last + 1, step)))
+    rows = c.execute(_OF_SAMPLE if step > 1 else _OF_ALL, values)
+    return [(tag, cards * step, recall) for tag, cards, recall in rows if cards >= FEWEST_CARDS]
+
+
+def _measured(c: sqlite3.Connection, day: date) -> dict[tuple[str, int], float]:
+    """The share recalled of each tag's answers, by how many weeks ago."""
+    first = _first_since(c, day.toordinal() - 7 * WEEKS + 1)
+    (last,) = c.execute("SELECT coalesce(max(id), 0) FROM reviews").fetchone()
+    step = max(1, (last - first + 1) // ANSWERS)
+    values = {"day": day.toordinal(), "first": first, "step": step, "weeks": WEEKS}
+    return {(tag, ago): recalled / answers for tag, ago, answers, recalled in c.execute(_ANSWERS, values)}
+
+
+def _first_since(c: sqlite3.Connection, day: int) -> int:
+    """Roughly the first answer from a day on, by halving: answers are mostly stored in the order they were given."""
+    low = 1
+    (high,) = c.execute("SELECT coalesce(max(id), 0) + 1 FROM reviews").fetchone()
+    while low < high:
+        middle = (low + high) // 2
+        row = c.execute("SELECT id, day FROM reviews WHERE id >= ? ORDER BY id LIMIT 1", (middle,)).fetchone()
+        if row is None or row[1] >= day:
+            high = middle
+        else:
+            low = row[0] + 1
+    return low
