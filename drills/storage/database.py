@@ -33,6 +33,8 @@ def open_database(path: Path, *, before_migration: Callable[[Path], object] | No
         fresh = not path.exists() or path.stat().st_size == 0
         if fresh:
             path.touch(mode=0o600)
+        else:
+            _refuse_other_files(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
         try:
             _prepare(connection, path, before_migration)
@@ -45,6 +47,17 @@ def open_database(path: Path, *, before_migration: Callable[[Path], object] | No
 def _make_private_folder(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(parents=True, mode=0o700)
+
+
+def _refuse_other_files(path: Path) -> None:
+    """SQLite takes a file of a few bytes for an empty database, and would write over it."""
+    with path.open("rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            raise _not_a_database(path)
+
+
+def _not_a_database(path: Path | str) -> NotADatabaseError:
+    return NotADatabaseError(f"{path} is not a database.", hint="Choose another file with --db PATH or READYBY_DB.")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, before_migration: Callable[[Path], object] | None) -> None:
@@ -158,9 +171,7 @@ def storage_error(error: sqlite3.Error, path: Path | None = None) -> StorageErro
             f"{where} or its folder can't be written.", hint="Check its rights, or choose another file with --db PATH."
         )
     if code == sqlite3.SQLITE_NOTADB:
-        return NotADatabaseError(
-            f"{where} is not a database.", hint="Choose another file with --db PATH or READYBY_DB."
-        )
+        return _not_a_database(where)
     if code == sqlite3.SQLITE_CORRUPT:
         return DamagedDatabaseError(
             f"{where} is damaged.", hint="Bring back a backup: readyby restore lists those there are."

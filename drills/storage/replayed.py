@@ -59,7 +59,7 @@ class State:
 def cards_astray(
     c: sqlite3.Connection, weights: Sequence[float], progress: Callable[[int], object] | None = None
 ) -> Iterator[int]:
-    """The cards whose stored state differs from a replay of their answers. `progress` gets the cards done, now and then."""
+    """The cards whose stored state differs from a replay of their answers. `progress` hears how many are done."""
     answers = groupby(c.execute(_ALL), key=itemgetter(0))
     card_id, history = next(answers, (None, iter(())))
     for done, (id_, *stored) in enumerate(c.execute(_STORED), 1):
