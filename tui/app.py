@@ -4,6 +4,7 @@ import asyncio
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
@@ -80,6 +81,7 @@ class ReadybyApp(Shell):
         config_path: Path | None = None,
         demo: bool = False,
         notices: Sequence[str] = (),
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(config.looks.theme)
         self._desk = desk
@@ -88,6 +90,7 @@ class ReadybyApp(Shell):
         self._settings_path = config_path
         self._demo = demo
         self._notices = notices
+        self._seconds = seconds
         self._day: DayRead | None = None
         for place in places.PLACES:
             self.add_mode(place, partial(self._open_place, place))
@@ -166,7 +169,7 @@ class ReadybyApp(Shell):
         from tui.screens.drill import DrillScreen
 
         if not isinstance(self.screen, DrillScreen):
-            self.push_screen(DrillScreen(self._desk, self._clock, self._settings, request))
+            self.push_screen(DrillScreen(self._desk, self._clock, self._settings, request, seconds=self._seconds))
 
     def action_settings(self) -> None:
         """Open the settings."""
@@ -276,7 +279,7 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     notices = [str(problem) for problem in problems]
     desk = Desk(partial(_open, database, demo=demo, notices=notices))
     desk.open_early()
-    app = ReadybyApp(desk, _now, config, config_path=None if demo else config_path, demo=demo, notices=notices)
+    app = ReadybyApp(desk, _now, config, config_path=config_path, demo=demo, notices=notices)
     try:
         app.run()
     finally:
