@@ -30,7 +30,7 @@ CREATE TABLE notes (
     changed_at INTEGER NOT NULL,
     deleted_at INTEGER                             -- set: deleted, but its history is kept and it can come back
 ) STRICT;
-CREATE INDEX notes_by_deck ON notes (deck_id) WHERE deleted_at IS NULL;
+CREATE INDEX notes_by_deck ON notes (deck_id, deleted_at) WHERE deleted_at IS NULL;
 CREATE INDEX notes_by_text ON notes (
     lower(substr(coalesce(json_extract(fields, '$.front'), json_extract(fields, '$.text'), json_extract(fields, '$.prompt')), 1, 60))
 ) WHERE deleted_at IS NULL;
