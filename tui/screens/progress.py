@@ -59,7 +59,7 @@ class ProgressScreen(Place):
             yield Panel("Reviews, day by day", Heatmap(widget_id="year"), Static(id="year-note"), panel_id="year-panel")
             with Vertical(id="rest"):
                 yield Panel(
-                    "Due in the days to come",
+                    "Minutes due in the days to come",
                     DueColumns(widget_id="forecast"),
                     Static(id="due-note"),
                     panel_id="due-panel",

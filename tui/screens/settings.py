@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from drills.config import SETTINGS
 from drills.errors import ConfigError
-from drills.setting import Choice, Setting, Switch, Value
+from drills.setting import Choice, Setting, Switch, Value, shown
 from tui.keys import Scope
 from tui.messages import ConfigChanged, SettingRequested
 from tui.screens.dialog import Choose, Prompt
@@ -245,7 +245,10 @@ class SettingsScreen(Place):
         else:
             label = f"{setting.meaning}\nTakes {setting.rule}."
             prompt = Prompt(
-                LABELS.get(name, name), label, typed_value(setting, self._value(setting)), check=setting.typed
+                LABELS.get(name, name),
+                label,
+                typed_value(setting, self._value(setting)),
+                check=lambda text: _check(setting, text),
             )
             self.app.push_screen(prompt, lambda text: None if text is None else self._save(name, setting.typed(text)))
 
@@ -282,6 +285,14 @@ class SettingsScreen(Place):
 
 def _setting(name: str) -> Setting | None:
     return next((setting for setting in SETTINGS if setting.name == name), None)
+
+
+def _check(setting: Setting, text: str) -> None:
+    """Raise ConfigError in the words of the form, which tells already what the setting means."""
+    try:
+        setting.typed(text)
+    except ConfigError:
+        raise ConfigError(f"This takes {setting.rule}, not {shown(text)}.") from None
 
 
 def _themes(names: Iterable[str]) -> list[str]:

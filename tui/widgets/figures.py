@@ -23,7 +23,7 @@ _RATINGS = ((Rating.AGAIN, "$error"), (Rating.HARD, "$warning"), (Rating.GOOD, "
 
 def totals(view: ProgressView) -> Content:
     """Streak, reviews and time in one line."""
-    streak = counted(view.streak, "day") if view.streak else "none yet"
+    streak = counted(view.streak, "day") if view.streak else "none now" if view.best_streak else "none yet"
     parts: list[str | tuple[str, str]] = [("Streak ", "$text-muted"), (streak, "bold")]
     if view.best_streak > view.streak:
         parts.append((f" (best {view.best_streak})", "$text-muted"))

@@ -15,8 +15,8 @@ class SearchBox(Input):
     SearchBox { height: 1; border: none; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "done", "To the list", show=False, id="search.done", tooltip="Go to what was found"),
-        Binding("escape", "leave", "Clear", show=False, id="search.clear", tooltip="Clear the search, then leave it"),
+        Binding("enter,down", "done", "To the list", id="search.done", tooltip="Go to what was found"),
+        Binding("escape", "leave", "Clear", id="search.clear", tooltip="Clear the search, then leave it"),
     ]
 
     @dataclass
