@@ -238,15 +238,9 @@ def _fields(luck: Random, kind: Kind, number: int) -> dict[str, str]:
 
 
 def _write_goals(c: sqlite3.Connection, today: date) -> None:
-    """Two open goals: one for a deck, one for a whole area."""
-    for statement, deck, days in (
-        ("Pass the trade exam", "Library::Trade::Part 1", 30),
-        ("Know the law", "Library::Law", 120),
-    ):
-        goal = next_id(c, "goals")
-        day = today.toordinal()
-        insert_rows(
-            c, "goals", ("id", "statement", "deadline", "created_day"), [(goal, statement, day + days, day - 60)]
-        )
-        (deck_id,) = c.execute("SELECT id FROM decks WHERE name = ?", (deck,)).fetchone()
-        insert_rows(c, "goal_decks", ("goal_id", "deck_id"), [(goal, deck_id)])
+    """Two open goals with a deck of their own."""
+    for number, (statement, area, days) in enumerate((("Pass the exam", "Trade", 30), ("Know the law", "Law", 120)), 1):
+        row = (number, statement, today.toordinal() + days, today.toordinal() - 60)
+        insert_rows(c, "goals", ("id", "statement", "deadline", "created_day"), [row])
+        (deck_id,) = c.execute("SELECT id FROM decks WHERE name = ?", (f"Library::{area}::Part 1",)).fetchone()
+        insert_rows(c, "goal_decks", ("goal_id", "deck_id"), [(number, deck_id)])

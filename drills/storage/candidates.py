@@ -24,13 +24,15 @@ from drills.views import Plan
 LEAST_SECONDS = 20.0
 """With less of the day's time left than this, the day counts as done."""
 
-FEWEST, MOST = 200, 2_000
-"""How many due cards, and how many new ones, are weighed one by one (as many again for goals); the rest are counted."""
+QUICKEST, QUICKEST_NEW = 4.0, 9.0
+"""Seconds a card takes at the least: as many due cards, and new ones, as would fit are weighed one by one, as many
+again for goals; the rest are counted."""
 
-INFLOW_DAYS = 14
+FEWEST, MOST = 100, 2_000
+INFLOW_DAYS = 7
 
-_COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, d.name, c.stability, c.difficulty, c.last_day"
-_JOINED = "JOIN notes n ON n.id = c.note_id JOIN decks d ON d.id = n.deck_id"
+_COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, c.stability, c.difficulty, c.last_day"
+_JOINED = "JOIN notes n ON n.id = c.note_id"
 _OF_NOTES = (
     f"SELECT {_COLUMNS} FROM cards c {_JOINED} WHERE n.id IN (SELECT value FROM json_each(:notes)) AND {DRILLED}"  # noqa: S608
 )
@@ -138,10 +140,11 @@ class _Reading:
     ) -> None:
         self._c = c
         self._room = room
-        self._limit = int(min(MOST, max(FEWEST, budget_seconds / 3)))
+        self._budget = budget_seconds
         self.costs = known or costs(c)
         self._reaches = goal_reaches(c, room.day)
         self._decks = scope_decks(c, room.scope)
+        self._names: dict[int, str] = dict(c.execute("SELECT id, name FROM decks").fetchall())
         self._statements: dict[str, str] = {}  # by deck, of the nearest goal that covers it
 
     def due(self) -> list[Candidate]:
@@ -189,7 +192,8 @@ class _Reading:
     def _read(self, which: str, order: str, decks: frozenset[int] | None) -> list[Candidate]:
         ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, decks)} ORDER BY {order} LIMIT :limit"  # noqa: S608
         sql = f"SELECT {_COLUMNS} FROM ({ranked}) r JOIN cards c ON c.id = r.id {_JOINED}"  # noqa: S608
-        return [self._candidate(row) for row in self._c.execute(sql, self._values(decks))]
+        quickest = QUICKEST_NEW if which == _NEW else QUICKEST
+        return [self._candidate(row) for row in self._c.execute(sql, self._values(decks, quickest))]
 
     def _where(self, which: str, decks: frozenset[int] | None) -> str:
         limits = [which, DRILLED]
@@ -199,18 +203,18 @@ class _Reading:
             limits.append(_NOT_IN)
         return " AND ".join(limits)
 
-    def _values(self, decks: frozenset[int] | None) -> dict[str, Any]:
+    def _values(self, decks: frozenset[int] | None, quickest: float = QUICKEST) -> dict[str, Any]:
         return {
             "day": self._room.day.toordinal(),
             "until": milliseconds(self._room.now + LEARN_AHEAD),
             "decks": dumps(sorted(decks or ())),
             "session": self._room.not_in,
-            "limit": self._limit,
+            "limit": int(min(MOST, max(FEWEST, self._budget / quickest))),
         }
 
     def _candidate(self, row: Sequence[Any]) -> Candidate:
-        card_id, note_id, kind_name, deck_id, deck, stability, difficulty, last_day = row
-        kind, goal, today = Kind(kind_name), self._reach(deck_id), self._room.day
+        card_id, note_id, kind_name, deck_id, stability, difficulty, last_day = row
+        kind, goal, today, deck = Kind(kind_name), self._reach(deck_id), self._room.day, self._names[deck_id]
         horizon, importance = ROLLING_HORIZON, 1.0
         if goal:
             horizon, importance = (goal.deadline - today).days, goal.importance

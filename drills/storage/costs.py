@@ -7,17 +7,19 @@ from statistics import median
 from drills.models import Kind
 from drills.scheduling.cost import Costs, Encounter, Timing
 
-MEASURED = 1_000
+MEASURED = 600
 """How many of the latest answers are looked at."""
 
 # All answers of a card on one day count as one encounter, named after the first of them: a new card costs what it
 # takes until it has left its steps, a lapse what it takes to relearn.
 ENCOUNTERS = """
-SELECT n.kind, min(r.id), r.elapsed_days IS NULL, r.rating, sum(r.seconds)
-FROM (SELECT * FROM reviews ORDER BY id DESC LIMIT ?) r
-JOIN cards c ON c.id = r.card_id JOIN notes n ON n.id = c.note_id
-WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
-GROUP BY r.card_id, r.day
+SELECT n.kind, e.first, e.rating, e.seconds
+FROM (
+  SELECT card_id, min(id), elapsed_days IS NULL AS first, rating, sum(seconds) AS seconds
+  FROM (SELECT id, card_id, day, elapsed_days, rating, seconds FROM reviews ORDER BY id DESC LIMIT ?) r
+  WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
+  GROUP BY card_id, day
+) e JOIN cards c ON c.id = e.card_id JOIN notes n ON n.id = c.note_id
 """
 
 
@@ -27,7 +29,7 @@ def costs(c: sqlite3.Connection) -> Costs:
     Times are as measured, however long: a spoken answer of four minutes counts as one.
     """
     seconds: dict[tuple[Kind, Encounter], list[float]] = defaultdict(list)
-    for kind, _, first, rating, spent in c.execute(ENCOUNTERS, (MEASURED,)):
+    for kind, first, rating, spent in c.execute(ENCOUNTERS, (MEASURED,)):
         encounter = Encounter.NEW if first else Encounter.FAILED if rating == 1 else Encounter.PASSED
         seconds[Kind(kind), encounter].append(spent)
     return Costs({key: Timing(median(values), len(values)) for key, values in seconds.items()})

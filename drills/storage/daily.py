@@ -1,7 +1,7 @@
 """What was done on which day, and for how many days in a row."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from drills.views import DayDone
@@ -26,28 +26,24 @@ def week_of(c: sqlite3.Connection, day: date) -> tuple[DayDone, ...]:
 
 def streak(c: sqlite3.Connection, day: date) -> int:
     """For how many days in a row there were answers, up to today; today not yet done doesn't break it."""
-    today = day.toordinal()
-    days = (row[0] for row in c.execute("SELECT DISTINCT day FROM daily WHERE day <= ? ORDER BY day DESC", (today,)))
-    latest = next(days, None)
-    if latest is None or latest < today - 1:
-        return 0
-    return 1 + _consecutive(latest, days)
+    rows = c.execute("SELECT DISTINCT day FROM daily WHERE day <= ? ORDER BY day DESC", (day.toordinal(),))
+    return streak_of((row[0] for row in rows), day)
 
 
-def _consecutive(latest: int, earlier: Iterable[int]) -> int:
-    count = 0
-    for day in earlier:
-        if day != latest - 1:
+def streak_of(days: Iterable[int], today: date) -> int:
+    """The same from the days with answers, the latest first."""
+    expected, count = today.toordinal(), 0
+    for day in days:
+        if day != expected and (count or day != expected - 1):
             break
-        count, latest = count + 1, day
+        expected, count = day - 1, count + 1
     return count
 
 
-def best_streak(c: sqlite3.Connection) -> int:
-    """The longest row of days with answers."""
+def best_streak(days: Sequence[int]) -> int:
+    """The longest row of days, given in order."""
     best = run = 0
-    before: int | None = None
-    for (day,) in c.execute("SELECT DISTINCT day FROM daily ORDER BY day"):
+    for before, day in zip([None, *days], days, strict=False):
         run = run + 1 if before is not None and day == before + 1 else 1
-        best, before = max(best, run), day
+        best = max(best, run)
     return best

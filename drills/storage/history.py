@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from drills.config import Study
 from drills.dates import study_day
@@ -33,9 +34,22 @@ def _answers(c: sqlite3.Connection, card_id: int) -> tuple[PastReview, ...]:
         "WHERE r.card_id = ? ORDER BY r.id",
         (card_id,),
     )
-    return tuple(
-        PastReview(instant(at), date.fromordinal(day), Rating(rating), *others, retracted=bool(retracted))
-        for at, day, rating, *others, retracted in rows
+    return tuple(_past(row) for row in rows)
+
+
+def _past(row: tuple[Any, ...]) -> PastReview:
+    at, day, rating, seconds, kind, recall, stability, difficulty, interval, retracted = row
+    return PastReview(
+        at=instant(at),
+        day=date.fromordinal(day),
+        rating=Rating(rating),
+        seconds=seconds,
+        kind=kind,
+        recall=recall,
+        stability=stability,
+        difficulty=difficulty,
+        interval=interval,
+        retracted=bool(retracted),
     )
 
 

@@ -1,13 +1,15 @@
 """The Progress screen, read in one go."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from drills.config import Study
 from drills.dates import study_day
 from drills.models import Rating
 from drills.storage.costs import costs
-from drills.storage.daily import best_streak, days_done, streak
+from drills.storage.daily import best_streak, days_done, streak_of
 from drills.storage.database import explained
 from drills.storage.search import find_notes
 from drills.storage.today import count_due, usual_seconds
@@ -20,33 +22,30 @@ RATED_DAYS = 30
 MATURE = 21  # days
 TOPICS = 12
 LEECHES = 20
-PERIODS = (("7 days", 7), ("30 days", 30), ("a year", 365), ("ever", None))
+PERIODS = ("7 days", "30 days", "a year", "ever")
 
 
 def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> ProgressView:
     """How it has gone and what comes: days, load to come, measured recall, card states, ratings, topics."""
     with explained():
         day = study_day(now, study.day_turns_at)
-        reviews, seconds = _totals(c)
+        done = days_done(c, date.min, day)
+        days = [line.day.toordinal() for line in done]
+        first = day - timedelta(days=7 * WEEKS - 1)
         return ProgressView(
             day=day,
-            days=days_done(c, day - timedelta(days=7 * WEEKS - 1), day),
+            days=tuple(line for line in done if line.day >= first),
             forecast=_forecast(c, day),
-            retention=tuple(_retention(c, label, day, length) for label, length in PERIODS),
+            retention=_retention(c, day),
             states=_states(c),
             ratings=_ratings(c, day),
-            streak=streak(c, day),
-            best_streak=best_streak(c),
-            reviews=reviews,
-            seconds=seconds,
+            streak=streak_of(reversed(days), day),
+            best_streak=best_streak(days),
+            reviews=sum(line.reviews for line in done),
+            seconds=sum(line.seconds for line in done),
             topics=weakest_topics(c, day, TOPICS),
             leeches=find_notes(c, "is:leech", day, limit=LEECHES).notes,
         )
-
-
-def _totals(c: sqlite3.Connection) -> tuple[int, float]:
-    row = c.execute("SELECT coalesce(sum(reviews), 0), coalesce(sum(seconds), 0.0) FROM daily").fetchone()
-    return row[0], max(0.0, row[1])
 
 
 def _forecast(c: sqlite3.Connection, day: date) -> tuple[tuple[date, int, float], ...]:
@@ -62,18 +61,34 @@ def _forecast(c: sqlite3.Connection, day: date) -> tuple[tuple[date, int, float]
     return tuple((one, counts.get(one.toordinal(), 0), counts.get(one.toordinal(), 0) * mean) for one in days)
 
 
-def _retention(c: sqlite3.Connection, label: str, day: date, length: int | None) -> Retention:
+_REVIEWED = """
+SELECT day > :day - 7, day > :day - 30, day > :day - 365, mature, rating > 1, sum(reviews), sum(recall)
+FROM daily WHERE kind = 'review' AND day <= :day GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+def _retention(c: sqlite3.Connection, day: date) -> tuple[Retention, ...]:
     """Measured recall of reviews on their day or later, over the last days; cards in their steps don't count."""
-    rows = c.execute(
-        "SELECT mature, sum(reviews), sum(CASE WHEN rating > 1 THEN reviews ELSE 0 END), sum(recall) FROM daily "
-        "WHERE kind = 'review' AND day > ? AND day <= ? GROUP BY mature",
-        (0 if length is None else day.toordinal() - length, day.toordinal()),
+    rows = c.execute(_REVIEWED, {"day": day.toordinal()}).fetchall()
+    return tuple(
+        _retention_of(label, [row[3:] for row in rows if period == 3 or row[period]])
+        for period, label in enumerate(PERIODS)
     )
-    counted = {mature: (answers, recalled, predicted) for mature, answers, recalled, predicted in rows}
-    young, mature = counted.get(0, (0, 0, 0.0)), counted.get(1, (0, 0, 0.0))
-    answers = young[0] + mature[0]
-    predicted = (young[2] + mature[2]) / answers if answers else None
-    return Retention(label, young[0], young[1], mature[0], mature[1], predicted)
+
+
+def _retention_of(label: str, rows: Sequence[tuple[int, int, int, float]]) -> Retention:
+    """From rows of (mature, recalled, answers, sum of predicted recall)."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for mature, recalled, answers, _ in rows:
+        counts[mature, recalled] += answers
+    return Retention(
+        label=label,
+        young=counts[0, 0] + counts[0, 1],
+        young_recalled=counts[0, 1],
+        mature=counts[1, 0] + counts[1, 1],
+        mature_recalled=counts[1, 1],
+        predicted=sum(row[3] for row in rows) / counts.total() if counts.total() else None,
+    )
 
 
 def _states(c: sqlite3.Connection) -> dict[str, int]:

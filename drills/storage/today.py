@@ -71,17 +71,19 @@ def count_due(c: sqlite3.Connection, day: date) -> int:
     return int(count)
 
 
-_ON = (
-    "FROM cards WHERE suspended = 0 AND removed_at IS NULL "
-    "AND (due_day = :day OR due_day < :day AND buried_until = :day)"
-)
+_DUE_ON = "FROM cards WHERE due_day = :day AND suspended = 0 AND removed_at IS NULL"
+_BURIED_UNTIL = "FROM cards WHERE due_day < :day AND buried_until = :day AND suspended = 0 AND removed_at IS NULL"
 
 
 def load_on(c: sqlite3.Connection, day: date, known: Costs | None = None) -> tuple[int, float]:
     """The cards that fall due on that day, or come back from being buried, and the seconds they may take."""
-    values = {"day": day.toordinal(), "limit": LOOKED_AT}
-    (cards,) = c.execute(f"SELECT count(*) {_ON}", values).fetchone()
-    return cards, cards * _mean_seconds(c, known or costs(c), _ON, values)
+    spending, cards, seconds = known or costs(c), 0, 0.0
+    for which in (_DUE_ON, _BURIED_UNTIL):
+        values = {"day": day.toordinal(), "limit": LOOKED_AT}
+        (count,) = c.execute(f"SELECT count(*) {which}", values).fetchone()
+        cards += count
+        seconds += count * _mean_seconds(c, spending, which, values) if count else 0.0
+    return cards, seconds
 
 
 def usual_seconds(c: sqlite3.Connection, known: Costs) -> float:
@@ -103,8 +105,12 @@ def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: dict[
 def _next_due(c: sqlite3.Connection, day: date) -> date | None:
     """The next day on which anything is due."""
     (due,) = c.execute(
-        "SELECT min(max(due_day, coalesce(buried_until, 0))) FROM cards WHERE due_day IS NOT NULL AND suspended = 0 "
-        "AND removed_at IS NULL AND max(due_day, coalesce(buried_until, 0)) > ?",
-        (day.toordinal(),),
+        "SELECT min(due_day) FROM cards WHERE due_day > ? AND suspended = 0 AND removed_at IS NULL", (day.toordinal(),)
     ).fetchone()
-    return None if due is None else date.fromordinal(due)
+    (back,) = c.execute(
+        "SELECT min(buried_until) FROM cards WHERE due_day <= :day AND buried_until > :day AND suspended = 0 "
+        "AND removed_at IS NULL",
+        {"day": day.toordinal()},
+    ).fetchone()
+    days = [found for found in (due, back) if found is not None]
+    return date.fromordinal(min(days)) if days else None

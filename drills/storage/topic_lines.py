@@ -9,11 +9,14 @@ from drills.topics import is_topic, label
 from drills.views import Topic
 
 EXACT = 5_000
-"""In libraries of up to so many notes every card counts; in larger ones, an even sample of this size."""
+"""In libraries of up to so many notes every card counts."""
+
+SAMPLE = 2_500
+"""In larger ones, those of so many notes, evenly spread."""
 
 FEWEST_CARDS = 3
 WEEKS = 8
-ANSWERS = 3_000
+ANSWERS = 2_000
 """About so many of the last weeks' answers are looked at, evenly, if there are more."""
 
 LEFT_OUT = ("leech",)
@@ -23,14 +26,15 @@ _TOPICS = (
     "WHERE c.stability IS NOT NULL AND c.suspended = 0 AND c.removed_at IS NULL GROUP BY t.tag"
 )
 _OF_ALL = _TOPICS % "cards c"
-_OF_SAMPLE = _TOPICS % "json_each(:notes) j JOIN cards c ON c.note_id = j.value"
+_OF_SAMPLE = _TOPICS % "json_each(:notes) j CROSS JOIN cards c ON c.note_id = j.value"
 _ANSWERS = """
 SELECT t.tag, (:day - r.day) / 7, count(*), sum(r.rating > 1)
-FROM reviews r JOIN cards c ON c.id = r.card_id JOIN note_tags t ON t.note_id = c.note_id
-WHERE r.id >= :first AND r.id % :step = 0 AND r.day > :day - 7 * :weeks AND r.day <= :day
-  AND r.kind IN ('review', 'early') AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
+FROM json_each(:reviews) j CROSS JOIN reviews r ON r.id = j.value CROSS JOIN cards c ON c.id = r.card_id
+CROSS JOIN note_tags t ON t.note_id = c.note_id
+WHERE r.day > :day - 7 * :weeks AND r.day <= :day AND r.kind IN ('review', 'early')
+  AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)
 GROUP BY 1, 2
-"""
+"""  # CROSS JOIN: in this order, from the few to the many
 
 
 def weakest_topics(c: sqlite3.Connection, day: date, limit: int) -> tuple[Topic, ...]:
@@ -50,12 +54,12 @@ def weakest_topics(c: sqlite3.Connection, day: date, limit: int) -> tuple[Topic,
 
 def _predicted(c: sqlite3.Connection, day: date) -> list[tuple[str, int, float]]:
     """Each tag with its seen cards and their mean predicted recall."""
-    (notes,) = c.execute("SELECT count(*) FROM notes WHERE deleted_at IS NULL").fetchone()
+    (notes,) = c.execute("SELECT count(*) FROM notes").fetchone()
     values: dict[str, object] = dict(recall_on(c, day))
     step = 1
     if notes > EXACT:
         (last,) = c.execute("SELECT coalesce(max(id), 0) FROM notes").fetchone()
-        step = -(-last // EXACT)
+        step = -(-last // SAMPLE)
         values["notes"] = dumps(list(range(step, last + 1, step)))
     rows = c.execute(_OF_SAMPLE if step > 1 else _OF_ALL, values)
     return [(tag, cards * step, recall) for tag, cards, recall in rows if cards >= FEWEST_CARDS]
@@ -65,8 +69,8 @@ def _measured(c: sqlite3.Connection, day: date) -> dict[tuple[str, int], float]:
     """The share recalled of each tag's answers, by how many weeks ago."""
     first = _first_since(c, day.toordinal() - 7 * WEEKS + 1)
     (last,) = c.execute("SELECT coalesce(max(id), 0) FROM reviews").fetchone()
-    step = max(1, (last - first + 1) // ANSWERS)
-    values = {"day": day.toordinal(), "first": first, "step": step, "weeks": WEEKS}
+    step = max(1, -(-(last - first + 1) // ANSWERS))
+    values = {"day": day.toordinal(), "weeks": WEEKS, "reviews": dumps(list(range(first, last + 1, step)))}
     return {(tag, ago): recalled / answers for tag, ago, answers, recalled in c.execute(_ANSWERS, values)}
 
 
