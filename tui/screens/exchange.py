@@ -24,13 +24,13 @@ from tui.widgets.bar import counted
 
 def paths_in(text: str) -> list[Path]:
     """The files that a typed or dropped text names; a folder stands for the .md files in it. Raises InputError."""
+    if not text.strip():
+        raise InputError("Name a file.", hint="For example: ~/decks/spanish.md")
     try:
         whole = Path(text.strip()).expanduser()
         names = [str(whole)] if os.path.exists(whole) else shlex.split(text)  # noqa: PTH110  Path.exists raises on NUL
     except (ValueError, RuntimeError, OSError) as error:
         raise InputError(f"This is no path: {error}.", hint="Put quotes around a name with spaces.") from error
-    if not names:
-        raise InputError("Name a file.", hint="For example: ~/decks/spanish.md")
     found: list[Path] = []
     for name in names:
         found += _files(Path(name))

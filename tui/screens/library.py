@@ -164,7 +164,9 @@ class LibraryScreen(LibraryCommands):
         view = message.view
         self.decks = view.decks
         if self.deck_id is not None and all(deck.id != self.deck_id for deck in view.decks):
-            self.deck_id = None
+            self.deck_id = None  # its last note is gone
+            self._read(fresh=True)
+            return
         self.deck_name = next((deck.name for deck in view.decks if deck.id == self.deck_id), "")
         self.query_one(DeckList).show(view.decks, self.deck_id)
         self.notes.show(view.page, self.today, cursor=0 if message.fresh else None)
