@@ -75,7 +75,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, before_migration: Calla
         raise ReadOnlyError(f"{path} may not be written.", hint=f"Make it writable: chmod u+w '{path}'")
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute("PRAGMA cache_size = -32000")  # KB: with the usual 2 MB, Today takes 70 % longer at 100,000 cards
+    connection.execute("PRAGMA cache_size = -32000")  # KB; the usual 2 MB slow large libraries down
     if version < SCHEMA_VERSION:
         if version and before_migration:
             before_migration(path)
