@@ -50,7 +50,7 @@ class Cli:
         return Ran(code, *self._capsys.readouterr())
 
     def program(self, *argv: str, stdin: str = "", **environ: str) -> Ran:
-        """Run a call as a program; what it prints must be UTF-8."""
+        """Run a call as a program; its output is read as UTF-8."""
         ran = subprocess.run(
             [sys.executable, "-m", "tui", *argv],
             input=stdin.encode(),
@@ -60,7 +60,7 @@ class Cli:
             cwd=ROOT,
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ},
         )
-        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        return Ran(ran.returncode, ran.stdout.decode(errors="replace"), ran.stderr.decode(errors="replace"))
 
     def days_pass(self, days: int) -> None:
         """Let time pass."""
