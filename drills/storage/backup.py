@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from drills.errors import BusyError, DamagedDatabaseError, NewerDatabaseError, NotADatabaseError, NotFoundError
-from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained, storage_error
+from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained, refuse_other_files, storage_error
 
 DAYS_KEPT = 7
 WEEKS_KEPT = 4
@@ -117,6 +117,7 @@ def restore(backup_path: Path, path: Path, folder: Path, now: datetime) -> Path 
             _swap(copy, path)
             return None
         try:
+            refuse_other_files(path)
             return _replace(copy, path, _free_name(folder, now, "before-restore"))
         except (DamagedDatabaseError, NotADatabaseError):
             aside = _set_aside(path, _free_name(folder, now, "damaged"))

@@ -34,7 +34,7 @@ def open_database(path: Path, *, before_migration: Callable[[Path], object] | No
         if fresh:
             path.touch(mode=0o600)
         else:
-            _refuse_other_files(path)
+            refuse_other_files(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS)
         try:
             _prepare(connection, path, before_migration)
@@ -49,8 +49,11 @@ def _make_private_folder(folder: Path) -> None:
         folder.mkdir(parents=True, mode=0o700)
 
 
-def _refuse_other_files(path: Path) -> None:
-    """SQLite takes a file of a few bytes for an empty database, and would write over it."""
+def refuse_other_files(path: Path) -> None:
+    """Raise NotADatabaseError for a file that doesn't begin as a database does.
+
+    SQLite itself takes a file of a few bytes for an empty database, and deletes the -wal beside a broken one.
+    """
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\0":
             raise _not_a_database(path)
