@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from drills.storage.progress import progress_view
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from drills.errors import DrillsError
+from drills.storage.progress import progress_view
 from drills.views import ProgressView
 from tui.messages import Failed
 from tui.screens.place import Place

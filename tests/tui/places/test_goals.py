@@ -14,8 +14,9 @@ from drills.goals import GoalDraft
 from drills.models import Goal, GoalStatus
 from drills.storage import goals
 from drills.storage.database import open_database
+from tui.screens.goal_commands import GoalList, MilestoneList
 from tui.screens.goal_form import CloseForm, GoalForm, MoveForm
-from tui.screens.goals import GoalList, GoalsScreen, MilestoneList
+from tui.screens.goals import GoalsScreen
 
 Seen = Callable[[Pilot[int]], str]
 
