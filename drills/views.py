@@ -238,6 +238,14 @@ class NotePage:
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryView:
+    """The Library screen: the decks (None: as they were), and a page of the notes found."""
+
+    decks: tuple[DeckLine, ...] | None
+    page: NotePage
+
+
+@dataclass(frozen=True, slots=True)
 class NoteDetail:
     """One note, with its cards."""
 

@@ -3,7 +3,6 @@
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
 
 from drills.element import ids_in
 from drills.errors import NotFoundError
@@ -25,7 +24,7 @@ _TRIES = """
     WHERE NOT EXISTS (SELECT 1 FROM retractions WHERE review_id = r.id)
 """
 _ANSWERED = """
-    SELECT k.note_id, count(*), max(r.id) FROM cards k
+    SELECT k.note_id, count(*), max(r.id), r.rating, r.rated_at FROM cards k
     JOIN notes n ON n.id = k.note_id AND n.kind = 'question' AND n.deleted_at IS NULL
     JOIN reviews r ON r.card_id = k.id
     WHERE k.removed_at IS NULL AND NOT EXISTS (SELECT 1 FROM retractions WHERE review_id = r.id)
@@ -37,11 +36,10 @@ def answers_view(c: sqlite3.Connection) -> AnswersView:
     """All open questions, in the order they were added, with how often and how well each was answered."""
     rows = c.execute(_QUESTIONS).fetchall()
     by_key = {key: note_id for note_id, key, _, _ in rows}
-    answered = {note_id: (tries, last) for note_id, tries, last in c.execute(_ANSWERED)}
+    answered = {row[0]: row[1:] for row in c.execute(_ANSWERED)}  # rating and instant are those of the last review
     lines = []
     for note_id, key, fields_text, suspended in rows:
-        tries, last = answered.get(note_id, (0, None))
-        rating, at = _last(c, last)
+        tries, _, rating, at = answered.get(note_id, (0, None, None, None))
         fields = json.loads(fields_text)
         lines.append(
             QuestionLine(
@@ -51,19 +49,12 @@ def answers_view(c: sqlite3.Connection) -> AnswersView:
                 level=fields.get("level", "any"),
                 follows=_followed(key, fields, by_key),
                 tries=tries,
-                last_rating=rating,
-                last_at=at,
+                last_rating=None if rating is None else Rating(rating),
+                last_at=None if at is None else instant(at),
                 suspended=bool(suspended),
             )
         )
     return AnswersView(tuple(lines))
-
-
-def _last(c: sqlite3.Connection, review_id: int | None) -> tuple[Rating | None, Any]:
-    if review_id is None:
-        return None, None
-    rating, at = c.execute("SELECT rating, rated_at FROM reviews WHERE id = ?", (review_id,)).fetchone()
-    return Rating(rating), instant(at)
 
 
 def _followed(key: str, fields: Mapping[str, str], by_key: Mapping[str, int]) -> tuple[int, ...]:

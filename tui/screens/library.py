@@ -1,9 +1,7 @@
 """Library: every deck and note; search as you type, write, change, move, take away, bring in and give out."""
 
 import asyncio
-import sqlite3
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, get_args
 
 from textual import on, work
@@ -14,12 +12,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from drills.errors import DrillsError
-from drills.storage.decks import deck_lines
+from drills.errors import DrillsError, NotFoundError
+from drills.storage.library import Wanted, library_view
 from drills.storage.notes import note_detail
-from drills.storage.search import Order, find_notes
+from drills.storage.search import Order
 from drills.text import one_line
-from drills.views import DeckLine, NoteDetail, NotePage
+from drills.views import LibraryView, NoteDetail, NotePage
 from tui.help_text import SEARCH
 from tui.messages import Failed
 from tui.screens.dialog import Choose
@@ -38,21 +36,6 @@ _ORDER_WORDS = {
     "deck": "by deck",
     "due": "soonest due first",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class LibraryView:
-    """The decks, and a page of the notes found."""
-
-    decks: tuple[DeckLine, ...]
-    page: NotePage
-
-
-def library_view(
-    c: sqlite3.Connection, text: str, day: date, deck: int | None, order: Order, offset: int
-) -> LibraryView:
-    """Decks and notes in one read."""
-    return LibraryView(deck_lines(c, day), find_notes(c, text, day, deck=deck, order=order, offset=offset, limit=PAGE))
 
 
 class LibraryScreen(LibraryCommands):
@@ -79,7 +62,7 @@ class LibraryScreen(LibraryCommands):
         """Another page of the same notes is read."""
 
         page: NotePage
-        text: str
+        wanted: Wanted
 
     @dataclass
     class Detailed(Message):
@@ -105,20 +88,22 @@ class LibraryScreen(LibraryCommands):
     def on_mount(self) -> None:
         """Start in the list of notes."""
         self._order: Order = "added"
+        self._stale = True
         self.query_one(NoteList).focus()
 
     # Reading
 
     def load(self) -> None:
         """Read the decks and the notes in sight."""
-        self._read(fresh=False)
+        self._read(fresh=False, decks=True)
 
     @work(exclusive=True, group="library.load")
-    async def _read(self, fresh: bool, wait: float = 0.0) -> None:
+    async def _read(self, fresh: bool, decks: bool = False, wait: float = 0.0) -> None:
         await asyncio.sleep(wait)
+        self._stale = self._stale or decks  # a search may overtake the reading of the decks
         offset = 0 if fresh else self.notes.cursor // PAGE * PAGE
         try:
-            view = await self.desk.read(library_view, self._text, self.today, self.deck_id, self._order, offset)
+            view = await self.desk.read(library_view, self._wanted, self.today, offset, PAGE, self._stale)
         except DrillsError as error:
             self.post_message(Failed(error))
         else:
@@ -130,15 +115,13 @@ class LibraryScreen(LibraryCommands):
 
     @work(group="library.page")
     async def _read_more(self, offset: int) -> None:
-        text = self._text
+        wanted = self._wanted
         try:
-            page = await self.desk.read(
-                find_notes, text, self.today, deck=self.deck_id, order=self._order, offset=offset, limit=PAGE
-            )
+            view = await self.desk.read(library_view, wanted, self.today, offset, PAGE, False)
         except DrillsError as error:
             self.post_message(Failed(error))
         else:
-            self.post_message(self.Paged(page, text))
+            self.post_message(self.Paged(view.page, wanted))
 
     @on(NoteList.Pointed)
     def _point(self, message: NoteList.Pointed) -> None:
@@ -153,6 +136,8 @@ class LibraryScreen(LibraryCommands):
         await asyncio.sleep(0.03)  # moving fast through the list reads only where it stops
         try:
             self.post_message(self.Detailed(await self.desk.read(note_detail, note_id)))
+        except NotFoundError:
+            self.load()  # it was deleted meanwhile
         except DrillsError as error:
             self.post_message(Failed(error))
 
@@ -162,13 +147,15 @@ class LibraryScreen(LibraryCommands):
     def show(self, message: Loaded) -> None:
         """Show decks and notes."""
         view = message.view
-        self.decks = view.decks
-        if self.deck_id is not None and all(deck.id != self.deck_id for deck in view.decks):
+        if view.decks is not None:
+            self._stale = False
+            self.decks = view.decks
+        if self.deck_id is not None and all(deck.id != self.deck_id for deck in self.decks):
             self.deck_id = None  # its last note is gone
             self._read(fresh=True)
             return
-        self.deck_name = next((deck.name for deck in view.decks if deck.id == self.deck_id), "")
-        self.query_one(DeckList).show(view.decks, self.deck_id)
+        self.deck_name = next((deck.name for deck in self.decks if deck.id == self.deck_id), "")
+        self.query_one(DeckList).show(self.decks, self.deck_id)
         self.notes.show(view.page, self.today, cursor=0 if message.fresh else None)
         self._show_counts()
         empty = view.page.total == 0
@@ -179,7 +166,7 @@ class LibraryScreen(LibraryCommands):
     @on(Paged)
     def show_page(self, message: Paged) -> None:
         """Fill in what came into sight."""
-        if message.text == self._text:
+        if message.wanted == self._wanted:
             self.notes.add(message.page)
 
     @on(Detailed)
@@ -251,6 +238,10 @@ class LibraryScreen(LibraryCommands):
             self.deck_id = deck
             self.notes.unmark()
             self._read(fresh=True)
+
+    @property
+    def _wanted(self) -> Wanted:
+        return Wanted(self._text, self.deck_id, self._order)
 
     @property
     def _text(self) -> str:
