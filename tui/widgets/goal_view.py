@@ -8,7 +8,7 @@ from textual.content import Content
 from drills.dates import echo, short
 from drills.goals import time_gone
 from drills.models import Goal, GoalStatus, Milestone
-from drills.text import one_line, visible
+from drills.text import cell_width, one_line, visible
 from drills.views import GoalLine
 from tui.widgets.bar import counted, padded, percent, share_bar
 
@@ -35,9 +35,7 @@ def goal_row(line: GoalLine, today: date, width: int) -> Content:
     second = Content.assemble(
         (f"{days_words(line.days_left):<22}", days_style(line.days_left)), _time_bar(goal, today, bar)
     )
-    return Content("\n").join(
-        [first, second, Content.assemble((one_line(_facts(line), width), "$text-muted")), Content("")]
-    )
+    return Content("\n").join([first, second, Content.assemble((_facts(line, width), "$text-muted")), Content("")])
 
 
 def _time_bar(goal: Goal, today: date, width: int) -> Content:
@@ -48,21 +46,24 @@ def _time_bar(goal: Goal, today: date, width: int) -> Content:
     )
 
 
-def _facts(line: GoalLine) -> str:
-    goal = line.goal
-    parts = []
+def _facts(line: GoalLine, width: int) -> str:
+    """Cards, milestones and moves in one line; briefer where the line is short."""
+    goal, moves = line.goal, len(line.goal.moves)
+    done = sum(1 for step in goal.milestones if step.done_on)
+    steps, due = len(goal.milestones), f" · {line.due} due" if line.due else ""
     if line.cards:
-        parts.append(f"ready {percent(line.readiness)} · {line.seen} of {counted(line.cards, 'card')} seen")
-        if line.due:
-            parts.append(f"{line.due} due")
+        full = [f"ready {percent(line.readiness)} · {line.seen} of {counted(line.cards, 'card')} seen{due}"]
+        brief = [f"ready {percent(line.readiness)} · {line.seen}/{line.cards} seen{due}"]
     else:
-        parts.append("no cards linked")
-    if goal.milestones:
-        done = sum(1 for step in goal.milestones if step.done_on)
-        parts.append(f"{done} of {counted(len(goal.milestones), 'milestone')}")
-    if goal.moves:
-        parts.append("moved once" if len(goal.moves) == 1 else f"moved {len(goal.moves)} times")
-    return " · ".join(parts)
+        full = brief = ["no cards linked"]
+    if steps:
+        full.append(f"{done} of {counted(steps, 'milestone')}")
+        brief.append(f"☑ {done}/{steps}")
+    if moves:
+        full.append("moved once" if moves == 1 else f"moved {moves} times")
+        brief.append(f"↷ {moves}")
+    words = " · ".join(full)
+    return words if cell_width(words) <= width else one_line(" · ".join(brief), width)
 
 
 def closed_row(line: GoalLine, today: date, width: int) -> Content:
