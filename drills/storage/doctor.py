@@ -13,7 +13,7 @@ from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.storage.database import transaction
 from drills.storage.note_rows import put_cards, stored_note
 from drills.storage.replayed import cards_astray, replayed_card
-from drills.storage.search import index_all, indexed_rows
+from drills.storage.search_index import index_all, indexed_rows
 
 Progress = Callable[[str, int, int], object]
 

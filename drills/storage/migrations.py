@@ -1,7 +1,8 @@
 """The schema, as append-only named steps.
 
-Days are local calendar days as proleptic ordinals (`date.toordinal()`), with the turn of the day already applied; instants are
-milliseconds since 1970 UTC. A day and an instant are never derived from each other later: time zones and settings change.
+Days are local calendar days as proleptic ordinals (`date.toordinal()`), with the turn of the day already applied;
+instants are milliseconds since 1970 UTC. A day and an instant are never derived from each other later: time zones and
+settings change.
 """
 
 from sqlite_utils import Database, Migrations
@@ -30,9 +31,12 @@ CREATE TABLE notes (
     changed_at INTEGER NOT NULL,
     deleted_at INTEGER                             -- set: deleted, but its history is kept and it can come back
 ) STRICT;
-CREATE INDEX notes_by_deck ON notes (deck_id, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX notes_by_deck ON notes (deck_id, kind, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX notes_by_change ON notes (changed_at, deleted_at) WHERE deleted_at IS NULL;
+CREATE INDEX notes_deleted ON notes (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX notes_by_text ON notes (
-    lower(substr(coalesce(json_extract(fields, '$.front'), json_extract(fields, '$.text'), json_extract(fields, '$.prompt')), 1, 60))
+    lower(substr(coalesce(json_extract(fields, '$.front'), json_extract(fields, '$.text'),
+                          json_extract(fields, '$.prompt')), 1, 60))
 ) WHERE deleted_at IS NULL;
 
 CREATE TABLE note_tags (
@@ -69,6 +73,7 @@ CREATE INDEX cards_due ON cards (due_day, last_day, stability, interval, buried_
     WHERE due_day IS NOT NULL AND suspended = 0 AND removed_at IS NULL;  -- holds all that counting and ranking need
 CREATE INDEX cards_learning ON cards (due_at) WHERE due_at IS NOT NULL AND suspended = 0 AND removed_at IS NULL;
 CREATE INDEX cards_new ON cards (id) WHERE phase = 'new' AND suspended = 0 AND removed_at IS NULL;
+CREATE INDEX cards_removed ON cards (note_id) WHERE removed_at IS NOT NULL;
 CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1 AND removed_at IS NULL;
 
 CREATE TABLE goals (
@@ -128,7 +133,7 @@ CREATE TABLE session_cards (
     session_id INTEGER NOT NULL REFERENCES sessions(id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     card_id INTEGER NOT NULL REFERENCES cards(id),
-    reps INTEGER NOT NULL DEFAULT 0,               -- the card's, when it was put in: more means answered elsewhere since
+    reps INTEGER NOT NULL DEFAULT 0,               -- the card's, when it was put in: more: answered elsewhere since
     seconds REAL NOT NULL DEFAULT 0,               -- expected
     done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),
     PRIMARY KEY (session_id, position)
@@ -194,10 +199,12 @@ CREATE TABLE daily (                               -- reviews not retracted, add
 CREATE TRIGGER daily_adds AFTER INSERT ON reviews BEGIN
     INSERT INTO daily VALUES (new.day, new.kind, new.rating, coalesce(new.interval_before, 0) >= 21, 1, new.seconds,
                               coalesce(new.recall, 0))
-    ON CONFLICT DO UPDATE SET reviews = reviews + 1, seconds = seconds + excluded.seconds, recall = recall + excluded.recall;
+    ON CONFLICT DO UPDATE SET reviews = reviews + 1, seconds = seconds + excluded.seconds,
+                              recall = recall + excluded.recall;
 END;
 CREATE TRIGGER daily_takes_back AFTER INSERT ON retractions BEGIN
-    UPDATE daily SET reviews = reviews - 1, seconds = daily.seconds - r.seconds, recall = daily.recall - coalesce(r.recall, 0)
+    UPDATE daily SET reviews = reviews - 1, seconds = daily.seconds - r.seconds,
+                     recall = daily.recall - coalesce(r.recall, 0)
     FROM reviews r
     WHERE r.id = new.review_id AND daily.day = r.day AND daily.kind = r.kind AND daily.rating = r.rating
       AND daily.mature = (coalesce(r.interval_before, 0) >= 21);
