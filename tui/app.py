@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -33,6 +32,8 @@ from tui.messages import (
 from tui.screens.place import Place
 from tui.shell import Shell
 from tui.widgets.top_bar import TopBar
+
+FAILURE_SHOWS = 12.0  # seconds
 
 if TYPE_CHECKING:
     from tui.beginning import Answers
@@ -92,6 +93,7 @@ class ReadybyApp(Shell):
         self._notices = notices
         self._seconds = seconds
         self._day: DayRead | None = None
+        self._told = ("", 0.0)  # the last failure shown, and when
         for place in places.PLACES:
             self.add_mode(place, partial(self._open_place, place))
 
@@ -200,8 +202,10 @@ class ReadybyApp(Shell):
     @on(Failed)
     def _show_failure(self, message: Failed) -> None:
         error = message.error
-        if not any(toast.message == str(error) for toast in self._notifications):
-            self.notify(str(error), title=error.title, severity="error", timeout=12, markup=False)
+        told, at = self._told
+        self._told = (str(error), self._seconds())
+        if told != str(error) or self._seconds() - at > FAILURE_SHOWS:
+            self.notify(str(error), title=error.title, severity="error", timeout=FAILURE_SHOWS, markup=False)
 
     @on(Said)
     def _say(self, message: Said) -> None:
@@ -275,29 +279,15 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     if os.environ.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
         sys.stderr.write("Readyby needs a terminal that can show a full screen. `readyby today` works without.\n")
         return 2
+    from tui.start import now, opened
+
     config, problems = load(config_path)
     notices = [str(problem) for problem in problems]
-    desk = Desk(partial(_open, database, demo=demo, notices=notices))
+    desk = Desk(partial(opened, database, demo=demo, notices=notices))
     desk.open_early()
-    app = ReadybyApp(desk, _now, config, config_path=config_path, demo=demo, notices=notices)
+    app = ReadybyApp(desk, now, config, config_path=config_path, demo=demo, notices=notices)
     try:
         app.run()
     finally:
         desk.close()
     return app.return_code or 0
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
-def _open(database: Path, *, demo: bool, notices: list[str]) -> sqlite3.Connection:
-    from drills.opening import open_library
-
-    opened = open_library(database, _now())
-    notices.extend(opened.notices)
-    if demo:
-        from drills.demo import fill_demo
-
-        fill_demo(opened.connection, _now())
-    return opened.connection

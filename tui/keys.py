@@ -52,6 +52,7 @@ def key_named(text: str) -> str | None:
     if not base or not set(modifiers) <= MODIFIERS:
         return None
     if len(base) == 1:
+        base = base.lower() if "ctrl" in modifiers else base
         named = _character_key(base) if base.isprintable() and base != " " else None
     else:
         named = base.lower() if base.lower() in NAMED or base.lower() in _SIGNS else None
@@ -122,5 +123,6 @@ def _first_clash(
         for key, ids in owners.items():
             movers = [id_ for id_ in taken if id_ in ids and key not in shipped[id_]]
             if len(ids) > 1 and movers:
-                return movers[-1], key, next(id_ for id_ in ids if id_ != movers[-1])
+                others = [id_ for id_ in ids if id_ != movers[-1]]
+                return movers[-1], key, next((id_ for id_ in others if id_ in screen.commands), others[0])
     return None

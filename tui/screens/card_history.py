@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from drills.config import Config
@@ -70,13 +71,12 @@ class CardHistoryScreen(ModalScreen[None]):
         note = history.note
         body = self.query_one("#history-body", VerticalScroll)
         days = [review.day for review in history.reviews if not review.retracted]
-        await body.mount(
-            Static(Content.styled(first_line(note.kind, note.fields, 200), "bold")),
-            Static(_state(history), classes="history-part"),
-            Static(Content.styled("Predicted recall", "$text-muted"), classes="history-part"),
-            Curve(history.curve, days, today),
-            Static(_table(history), classes="history-part"),
-        )
+        parts: list[Widget] = [Static(Content.styled(first_line(note.kind, note.fields, 200), "bold"))]
+        parts.append(Static(_state(history), classes="history-part"))
+        if len(history.curve) > 1:
+            parts.append(Static(Content.styled("Predicted recall", "$text-muted"), classes="history-part"))
+            parts.append(Curve(history.curve, days, today))
+        await body.mount(*parts, Static(_table(history), classes="history-part"))
         body.focus()
 
     def action_scroll(self, lines: int) -> None:

@@ -46,7 +46,8 @@ class GoalsPanel(TodayPanel):
         if not view.goals:
             yield [("No goal with a date yet.", "bold")]
             yield [""]
-            yield ["What are you getting ready for, and by which day? Say it in ", ("2 Goals", "bold $accent"), "."]
+            yield ["What are you getting ready for, and by which day?"]
+            yield ["Say it in ", ("2 Goals", "bold $accent"), "."]
             return
         airy = self.size.height >= 4 * len(view.goals) - 1
         all_fit = airy or self.size.height >= 3 * len(view.goals)
@@ -87,7 +88,8 @@ class PlanPanel(TodayPanel):
         if not view.cards:
             yield [("No cards yet.", "bold")]
             yield [""]
-            yield ["They live in ", ("4 Library", "bold $accent"), ": write some, or import a file."]
+            yield ["They live in ", ("4 Library", "bold $accent"), ":"]
+            yield ["write some there, or import a file."]
         elif view.resumable:
             yield from self._left_open(view, width)
         elif view.plan.cards:
@@ -226,7 +228,8 @@ class WeakestPanel(TodayPanel):
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         """One topic a line; on a single line, as many as fit."""
         if not view.weakest:
-            yield [("Your weakest topics will stand here after the first answers.", "$text-muted")]
+            yield [("Your weakest topics come here", "$text-muted")]
+            yield [("after the first answers.", "$text-muted")]
         elif self.size.height <= 1:
             names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest]
             yield [("Weakest    ", "$text-muted"), one_line(" · ".join(names), max(8, width - 11))]
