@@ -13,7 +13,7 @@ from drills.config import Study
 from drills.models import Card, Kind, New, Rating, Review
 from drills.scheduling.value import FIRST_RATINGS, PASSES
 from drills.storage.bulk import insert_rows, next_id
-from drills.storage.cards import schedule_columns
+from drills.storage.cards import deck_ids, schedule_columns
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
 from drills.storage.reviews import COLUMNS, add_rows, review_row
@@ -82,7 +82,6 @@ def generate(c: sqlite3.Connection, cards: int, reviews: int, seed: int, now: da
         add_rows(c, _rows(lives, first, kinds))
         _write_goals(c, now.date())
         index_all(c)
-    c.execute("ANALYZE")
 
 
 # Stories
@@ -242,5 +241,5 @@ def _write_goals(c: sqlite3.Connection, today: date) -> None:
     for number, (statement, area, days) in enumerate((("Pass the exam", "Trade", 30), ("Know the law", "Law", 120)), 1):
         row = (number, statement, today.toordinal() + days, today.toordinal() - 60)
         insert_rows(c, "goals", ("id", "statement", "deadline", "created_day"), [row])
-        (deck_id,) = c.execute("SELECT id FROM decks WHERE name = ?", (f"Library::{area}::Part 1",)).fetchone()
+        [deck_id] = deck_ids(c, [f"Library::{area}::Part 1"])
         insert_rows(c, "goal_decks", ("goal_id", "deck_id"), [(number, deck_id)])

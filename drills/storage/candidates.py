@@ -180,20 +180,23 @@ class _Reading:
         return tuple((goal.statement, counts.pop(goal.statement)) for goal in self._reaches if counts[goal.statement])
 
     def _best(self, which: str, order: str) -> list[Candidate]:
-        """The first by a cheap order: of the goals' decks, and of all."""
-        found: dict[int, Candidate] = {}
+        """The first by a cheap order; where not all are read, also the first of the goals' decks."""
+        found = self._read(which, order, self._decks)
         covered = frozenset[int]().union(*(goal.decks for goal in self._reaches))
-        if covered:
+        if covered and len(found) == self._limit(which):
+            known = {card.card_id for card in found}
             wanted = covered if self._decks is None else covered & self._decks
-            found.update((card.card_id, card) for card in self._read(which, order, wanted))
-        found.update((card.card_id, card) for card in self._read(which, order, self._decks))
-        return list(found.values())
+            found += [card for card in self._read(which, order, wanted) if card.card_id not in known]
+        return found
+
+    def _limit(self, which: str) -> int:
+        return int(min(MOST, max(FEWEST, self._budget / (QUICKEST_NEW if which == _NEW else QUICKEST))))
 
     def _read(self, which: str, order: str, decks: frozenset[int] | None) -> list[Candidate]:
         ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, decks)} ORDER BY {order} LIMIT :limit"  # noqa: S608
         sql = f"SELECT {_COLUMNS} FROM ({ranked}) r JOIN cards c ON c.id = r.id {_JOINED}"  # noqa: S608
-        quickest = QUICKEST_NEW if which == _NEW else QUICKEST
-        return [self._candidate(row) for row in self._c.execute(sql, self._values(decks, quickest))]
+        values = {**self._values(decks), "limit": self._limit(which)}
+        return [self._candidate(row) for row in self._c.execute(sql, values)]
 
     def _where(self, which: str, decks: frozenset[int] | None) -> str:
         limits = [which, DRILLED]
@@ -203,13 +206,12 @@ class _Reading:
             limits.append(_NOT_IN)
         return " AND ".join(limits)
 
-    def _values(self, decks: frozenset[int] | None, quickest: float = QUICKEST) -> dict[str, Any]:
+    def _values(self, decks: frozenset[int] | None) -> dict[str, Any]:
         return {
             "day": self._room.day.toordinal(),
             "until": milliseconds(self._room.now + LEARN_AHEAD),
             "decks": dumps(sorted(decks or ())),
             "session": self._room.not_in,
-            "limit": int(min(MOST, max(FEWEST, self._budget / quickest))),
         }
 
     def _candidate(self, row: Sequence[Any]) -> Candidate:

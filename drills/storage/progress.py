@@ -1,8 +1,6 @@
 """The Progress screen, read in one go."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from drills.config import Study
@@ -22,7 +20,7 @@ RATED_DAYS = 30
 MATURE = 21  # days
 TOPICS = 12
 LEECHES = 20
-PERIODS = ("7 days", "30 days", "a year", "ever")
+PERIODS = {"7 days": 7, "30 days": 30, "a year": 365, "ever": 1_000_000}
 
 
 def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> ProgressView:
@@ -36,7 +34,7 @@ def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> Progres
             day=day,
             days=tuple(line for line in done if line.day >= first),
             forecast=_forecast(c, day),
-            retention=_retention(c, day),
+            retention=tuple(_retention(c, label, day, length) for label, length in PERIODS.items()),
             states=_states(c),
             ratings=_ratings(c, day),
             streak=streak_of(reversed(days), day),
@@ -62,33 +60,18 @@ def _forecast(c: sqlite3.Connection, day: date) -> tuple[tuple[date, int, float]
 
 
 _REVIEWED = """
-SELECT day > :day - 7, day > :day - 30, day > :day - 365, mature, rating > 1, sum(reviews), sum(recall)
-FROM daily WHERE kind = 'review' AND day <= :day GROUP BY 1, 2, 3, 4, 5
+SELECT sum(reviews) FILTER (WHERE NOT mature), sum(reviews) FILTER (WHERE NOT mature AND rating > 1),
+  sum(reviews) FILTER (WHERE mature), sum(reviews) FILTER (WHERE mature AND rating > 1), sum(recall)
+FROM daily WHERE kind = 'review' AND day > ? AND day <= ?
 """
 
 
-def _retention(c: sqlite3.Connection, day: date) -> tuple[Retention, ...]:
+def _retention(c: sqlite3.Connection, label: str, day: date, length: int) -> Retention:
     """Measured recall of reviews on their day or later, over the last days; cards in their steps don't count."""
-    rows = c.execute(_REVIEWED, {"day": day.toordinal()}).fetchall()
-    return tuple(
-        _retention_of(label, [row[3:] for row in rows if period == 3 or row[period]])
-        for period, label in enumerate(PERIODS)
-    )
-
-
-def _retention_of(label: str, rows: Sequence[tuple[int, int, int, float]]) -> Retention:
-    """From rows of (mature, recalled, answers, sum of predicted recall)."""
-    counts: Counter[tuple[int, int]] = Counter()
-    for mature, recalled, answers, _ in rows:
-        counts[mature, recalled] += answers
-    return Retention(
-        label=label,
-        young=counts[0, 0] + counts[0, 1],
-        young_recalled=counts[0, 1],
-        mature=counts[1, 0] + counts[1, 1],
-        mature_recalled=counts[1, 1],
-        predicted=sum(row[3] for row in rows) / counts.total() if counts.total() else None,
-    )
+    row = c.execute(_REVIEWED, (day.toordinal() - length, day.toordinal())).fetchone()
+    young, young_recalled, mature, mature_recalled, recall = (figure or 0 for figure in row)
+    predicted = recall / (young + mature) if young + mature else None
+    return Retention(label, young, young_recalled, mature, mature_recalled, predicted)
 
 
 def _states(c: sqlite3.Connection) -> dict[str, int]:

@@ -11,12 +11,12 @@ from drills.views import Topic
 EXACT = 5_000
 """In libraries of up to so many notes every card counts."""
 
-SAMPLE = 2_500
+SAMPLE = 2_000
 """In larger ones, those of so many notes, evenly spread."""
 
 FEWEST_CARDS = 3
 WEEKS = 8
-ANSWERS = 2_000
+ANSWERS = 1_500
 """About so many of the last weeks' answers are looked at, evenly, if there are more."""
 
 LEFT_OUT = ("leech",)
