@@ -134,8 +134,7 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
 
 def _prompts(c: sqlite3.Connection, note: Note, field: str) -> tuple[str, ...]:
     """The texts of the questions that a field names by their ids."""
-    ids = [id_.strip() for id_ in note.fields.get(field, "").split(",")]
-    prompts = (cards.prompt_of(c, named_by(note.key, id_)) for id_ in ids if id_)
+    prompts = (cards.prompt_of(c, named_by(note.key, id_)) for id_ in ids_in(note.fields.get(field, "")))
     return tuple(prompt for prompt in prompts if prompt)
 
 

@@ -129,11 +129,14 @@ class NoteSet:
         """The notes in order; not one more is looked at than is asked for."""
         if order == "added" and self._wanted is not None:
             return iter(sorted(self._wanted, reverse=True))
-        everything = _STREAMS.get(order, _by_sql)(self, order)
+        everything = _STREAMS.get(order, NoteSet._by_sql)(self, order)
         if self._wanted is not None:
             wanted = self._wanted
             return (id_ for id_ in everything if id_ in wanted)
         return (id_ for id_ in everything if id_ not in self._unwanted)
+
+    def _by_sql(self, order: str) -> Iterator[int]:
+        return (id_ for (id_,) in self._c.execute(_ALL[order]))
 
     def _by_deck(self, order: str) -> Iterator[int]:
         for deck_id, _ in sorted(self._decks().items(), key=lambda deck: deck[1]):
@@ -144,7 +147,7 @@ class NoteSet:
         """Those with a date by their earliest, then the others by number."""
         seen: set[int] = set()
         dated = (id_ for id_, _ in self._c.execute(_ALL_BY_DUE, self._day))
-        for ids in (dated, _by_sql(self, "oldest")):
+        for ids in (dated, self._by_sql("oldest")):
             for id_ in ids:
                 if id_ not in seen:
                     seen.add(id_)
@@ -188,10 +191,6 @@ class NoteSet:
 
     def _of_flag(self, term: Term) -> set[int]:
         return self._ids(_OF_FLAG, int(term.value))
-
-
-def _by_sql(notes: NoteSet, order: str) -> Iterator[int]:
-    return (id_ for (id_,) in notes._c.execute(_ALL[order]))
 
 
 _STREAMS = {"deck": NoteSet._by_deck, "due": NoteSet._by_due}

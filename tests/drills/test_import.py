@@ -9,17 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from drills.config import Study
 from drills.errors import DeckFileError
 from drills.exchange.importing import FileReport, import_files
 from drills.exchange.markdown import parse_deck
 from drills.models import Kind, NoteDraft
 from drills.note import checked
+from drills.session import serve, start
 from drills.shipped import ShippedReport, load_decks, load_shipped, shipped_decks
 from drills.storage.decks import deck_names, rename_deck
 from drills.storage.export import deck_files, everything
 from drills.storage.notes import add_note, delete_notes, edit_note, note_detail
 from drills.storage.search import find_notes
 from drills.storage.undo import next_undo, undo
+from drills.views import Face
 
 DECK = """\
 ---
@@ -346,3 +349,12 @@ def test_a_user_s_copy_of_a_shipped_deck_stays_a_copy(
     assert (note_detail(library, ser).source, note_detail(library, ser).edited) == ("shipped:s.md", True)
     assert load_decks(library, {"s.md": DECK + "\n"}, now) == ShippedReport()
     assert note_detail(library, ser).note.fields["back"] == "mine"
+
+
+def test_a_shipped_question_knows_those_it_is_asked_after(library: sqlite3.Connection, now: datetime) -> None:
+    """All of them, in their order, by their texts."""
+    load_shipped(library, now)
+    (q1,) = library.execute("SELECT id FROM notes WHERE key = 'shipped.Q1'").fetchone()
+    face = serve(library, start(library, now, Study(), note_ids=[q1]), now, Study())
+    assert isinstance(face, Face)
+    assert face.follows == ("What are your career goals?", "Where do you see yourself in five years?")
