@@ -14,6 +14,7 @@ from drills.answering import is_leech, rules_of
 from drills.answering import suspend as suspend
 from drills.config import Study
 from drills.dates import study_day
+from drills.element import ids_in
 from drills.models import Card, Kind, Note
 from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by

@@ -116,9 +116,9 @@ def test_a_file_gives_its_notes():
         "seconds": "60-120",
     }
     assert critique.fields == {
-        "sample": "A sample\nanswer.",
-        "question": "Q1",
-        "sample_kind": "classes",
+        "text": "A sample\nanswer.",
+        "answers": "Q1",
+        "sample": "classes",
         "level": "entry",
         "pitfalls": "A4",
         "good": "what is good",
@@ -176,7 +176,6 @@ def test_only_what_begins_a_line_unescaped_is_a_field(written, read):
         ("T: q\nA:\n", 1, "no A:"),
         ("T: q\nA: a\nb", 3, "one line"),
         ("C: no blanks {{c0::x}}", 1, "hides nothing"),
-        ("Question: q\nSkeleton: s", 1, "no Intent:"),
         ("Question: q\nIntent: i\nLevel: expert", 3, "entry, senior, any"),
         ("Question: q\nIntent: i\nSeconds: soon", 3, "60-120"),
         ("Question: q\nIntent: i\nShows: E1; E2", 3, "commas"),
@@ -281,7 +280,7 @@ TYPED = {"front": text_or("q"), "answers": st.lists(ANSWER, min_size=1, max_size
 CLOZE = {"text": OPTIONAL.map(lambda text: text if numbers(text) else trimmed(f"{text}\n{{{{c1::x}}}}"))}
 QUESTION = {"prompt": text_or("q"), "intent": text_or("i"), "skeleton": OPTIONAL, "level": LEVELS}
 QUESTION |= {"follows": IDS, "shows": IDS, "avoid": IDS, "seconds": st.sampled_from(["", "90", "60-120"])}
-CRITIQUE = {"sample": text_or("s"), "question": IDS, "sample_kind": st.sampled_from(["", "classes"]), "level": LEVELS}
+CRITIQUE = {"text": text_or("s"), "answers": IDS, "sample": st.sampled_from(["", "classes"]), "level": LEVELS}
 CRITIQUE |= {"pitfalls": IDS, "missing": IDS, "good": OPTIONAL, "weak": OPTIONAL, "better": OPTIONAL}
 SHAPES = dict(zip(Kind, (BASIC, TYPED, CLOZE, QUESTION, CRITIQUE), strict=True))
 
