@@ -20,7 +20,7 @@ _MODULES = {"import": "import_"}  # a module can't be named like a keyword
 
 def main(argv: Sequence[str] | None = None, *, now: datetime | None = None) -> int:
     """Run one call of `readyby` and give its exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:

@@ -3,8 +3,11 @@
 import io
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +19,7 @@ import pytest
 from tui.cli import main
 
 ROOT = Path(__file__).resolve().parents[3]
+PATIENCE = 60.0  # seconds without a word from a program; closing its terminal then ends it
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,25 @@ class Cli:
             env={**os.environ, "PYTHONIOENCODING": "utf-8", **environ},
         )
         return Ran(ran.returncode, ran.stdout.decode(errors="replace"), ran.stderr.decode(errors="replace"))
+
+    def in_terminal(self, *argv: str, asked: str = "", typed: str = "", **environ: str) -> tuple[int, str]:
+        """Run a call with a pseudo-terminal for everything; its exit code, and what was on the terminal.
+
+        As soon as `asked` is on it, `typed` is typed.
+        """
+        child, terminal = pty.fork()
+        if child == 0:
+            whole = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
+            os.execve(sys.executable, [sys.executable, "-m", "tui", *argv], whole)
+        printed = b""
+        with suppress(OSError):  # raised when the program has closed its side
+            while select.select([terminal], [], [], PATIENCE)[0] and (piece := os.read(terminal, 4096)):
+                printed += piece
+                if typed and asked.encode() in printed:
+                    os.write(terminal, typed.encode())
+                    typed = ""
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed.decode(errors="replace")
 
     def days_pass(self, days: int) -> None:
         """Let time pass."""

@@ -1,10 +1,13 @@
 """Bringing cards in and getting them out again."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[3]
 DECK = """\
 ---
 deck: Interview::Basics
@@ -67,6 +70,14 @@ def test_a_text_can_come_from_standard_input(cli) -> None:
         {"front": "front\nline two", "back": "back"},
     ]
     assert cli("add", "-", "-", stdin="x").code == 2
+
+
+def test_standard_input_that_is_no_utf_8_is_read_all_the_same(cli) -> None:
+    """What can't be decoded becomes a replacement character."""
+    command = f"printf 'caf\\351' | '{sys.executable}' -m tui add - back --json"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout)["fields"]["front"] == "caf\ufffd"
 
 
 @pytest.mark.parametrize(

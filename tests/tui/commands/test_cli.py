@@ -1,6 +1,5 @@
 """What holds for every command: help, wrong calls, exit codes, pipes, terminals, the demo."""
 
-import os
 import re
 import subprocess
 import sys
@@ -160,40 +159,29 @@ def test_without_a_terminal_the_app_is_refused_politely(cli) -> None:
     assert not cli.database.exists()
 
 
-def in_a_terminal(command: list[str], **environ: str) -> tuple[int, bytes]:
-    """Run a program with a pseudo-terminal for everything; its exit code and what it printed."""
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execvpe(command[0], command, {**os.environ, **environ})
-    printed = b""
-    while True:
-        try:
-            piece = os.read(terminal, 4096)
-        except OSError:
-            break
-        if not piece:
-            break
-        printed += piece
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), printed
-
-
 @pytest.mark.parametrize("term", ["dumb", "unknown", ""])
 def test_a_terminal_that_cannot_draw_is_refused_politely(cli, term: str) -> None:
     """TERM=dumb gets a sentence, not control sequences."""
-    code, printed = in_a_terminal([sys.executable, "-m", "tui"], TERM=term, PYTHONPATH=str(ROOT))
+    code, printed = cli.in_terminal(TERM=term)
     assert code == 1
-    assert b"can't draw the app" in printed
-    assert b"\x1b" not in printed
+    assert "can't draw the app" in printed
+    assert "\x1b" not in printed
 
 
 def test_nothing_is_coloured_even_in_a_terminal(cli) -> None:
     """Plain text needs no terminal capabilities."""
-    code, printed = in_a_terminal([sys.executable, "-m", "tui", "today"], TERM="xterm-256color", PYTHONPATH=str(ROOT))
-    assert code == 0
-    assert b"\x1b" not in printed
+    for command in ("today", "--help", "stats", "nonsense"):
+        code, printed = cli.in_terminal(command, TERM="xterm-256color", FORCE_COLOR="1")
+        assert code == (2 if command == "nonsense" else 0)
+        assert "\x1b" not in printed
+
+
+def test_an_interruption_is_quiet(cli) -> None:
+    """Ctrl+C at a question ends the command with 130, and without a traceback."""
+    path = cli.file("all.json", "precious")
+    code, printed = cli.in_terminal("export", "--json", path, asked="[y/N]", typed="\x03")
+    assert code == 130
+    assert "Traceback" not in printed
 
 
 def test_a_closed_pipe_is_no_error(cli) -> None:

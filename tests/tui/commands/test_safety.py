@@ -95,6 +95,15 @@ def test_restoring_asks_first(cli) -> None:
     assert fronts(cli) == {"old", "new"}
 
 
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("yes\n", 0), ("n\n", 1), ("\n", 1), ("\x04", 1)])
+def test_in_a_terminal_one_is_asked(cli, answer: str, code: int) -> None:
+    """Only a yes goes on; anything else changes nothing."""
+    path = Path(cli.file("all.json", "precious"))
+    ended, printed = cli.in_terminal("export", "--json", str(path), asked="[y/N]", typed=answer)
+    assert ended == code, printed
+    assert (path.read_text() == "precious") == (code == 1)
+
+
 @pytest.mark.parametrize(("name", "code"), [("99", 3), ("nowhere.db", 3), ("other.txt", 5)])
 def test_what_is_no_backup_is_refused(cli, name: str, code: int) -> None:
     """A number too high, a missing file, another file: nothing changes."""
