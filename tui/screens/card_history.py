@@ -94,7 +94,7 @@ def _state(history: History) -> Content:
         f"stability {memory.stability:.1f} days",
         f"difficulty {memory.difficulty:.1f} of 10",
         f"{card.reps} answers",
-        f"forgotten {card.lapses} times" if card.lapses != 1 else "forgotten once",
+        {0: "never forgotten", 1: "forgotten once"}.get(card.lapses, f"forgotten {card.lapses} times"),
     ]
     return Content(" · ".join(part for part in parts if part))
 

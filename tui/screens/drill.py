@@ -21,9 +21,8 @@ from tui.drilling import Shown
 from tui.messages import ConfigChanged, DrillRequested, Failed, Said
 from tui.screens.sitting import Phase, Sitting
 from tui.screens.summary import Next, SummaryScreen
-from tui.widgets.face import FaceView
-from tui.widgets.grade_bar import GradeBar, Rated
-from tui.widgets.typed_face import RevealRequested
+from tui.widgets.face_view import RevealRequested
+from tui.widgets.grade_bar import GradeBar, Offer, Rated
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
 ON_A_CARD = {"edit", "editor", "set_aside", "flag", "pause", "history"}
@@ -78,7 +77,7 @@ class DrillScreen(Sitting):
         if action == "reveal":
             return asking and not isinstance(self.focused, TextArea)
         if action == "write":
-            return asking and self.view is not None and self.view.can_write
+            return asking and self.view.can_write
         if action == "now":
             return self.phase is Phase.WAITING
         if action == "rate":
@@ -94,19 +93,20 @@ class DrillScreen(Sitting):
     @on(RevealRequested)
     def action_reveal(self) -> None:
         """Show the answer, and offer the ratings."""
-        if self.phase is Phase.ASKING and not self.paused and self.view and self.face:
-            self.reveal(self.view, self.face)
+        if self.phase is Phase.ASKING and not self.paused and self.face:
             self.say("")
+            with self.app.batch_update():
+                self.reveal(self.face)
+            self.refresh_bindings()
 
-    def reveal(self, view: FaceView, face: Face) -> None:
+    def reveal(self, face: Face) -> None:
         """Show the answer, and the ratings with their waits."""
         self.stopwatch.be_patient(self.patience(0))
-        if not view.revealed:
-            view.reveal(self.stopwatch.seconds)
+        if not self.view.revealed:
+            self.view.reveal(self.stopwatch.seconds)
         self.phase = Phase.REVEALED
         self.query_one("#drill-card").focus()
-        self.query_one(GradeBar).offer(face.note.kind, face.waits, self._rating_keys(), view.suggested)
-        self.refresh_bindings()
+        self.query_one(GradeBar).offer(Offer(face.note.kind, face.waits, self._rating_keys(), self.view.suggested))
 
     def _rating_keys(self) -> dict[Rating, str]:
         """The keys that rate, as the user has set them."""
@@ -126,7 +126,7 @@ class DrillScreen(Sitting):
         self._rate(RATINGS[name])
 
     def _rate(self, rating: Rating) -> None:
-        if self.phase is not Phase.REVEALED or self.paused or not (self.face and self.view):
+        if self.phase is not Phase.REVEALED or self.paused or not self.face:
             return
 
         def rated(result: tuple[Graded, Shown]) -> Shown:
@@ -140,7 +140,7 @@ class DrillScreen(Sitting):
 
     def action_write(self) -> None:
         """Write the answer."""
-        if self.view and self.view.can_write:
+        if self.view.can_write:
             self.view.write()
 
     # Changing the card in front
@@ -253,7 +253,7 @@ class DrillScreen(Sitting):
 
     def unsaved(self) -> str:
         """What leaving now would lose."""
-        return self.view.unsaved if self.view else ""
+        return self.view.unsaved if self.face else ""
 
     # The end
 

@@ -14,16 +14,17 @@ from textual.widgets import Static
 
 from drills.config import Config
 from drills.errors import DrillsError
+from drills.models import Kind
 from drills.views import Face, Summary, Waiting
 from tui.desk import Desk
 from tui.drilling import Shown
 from tui.messages import Failed
+from tui.pace import clock
 from tui.stopwatch import Stopwatch
 from tui.widgets.drill_head import DrillHead
-from tui.widgets.face import FaceView, face_view
+from tui.widgets.face_view import FaceView
 from tui.widgets.grade_bar import GradeBar
 from tui.widgets.key_bar import KeyBar
-from tui.widgets.pace_bar import clock
 
 
 class Phase(Enum):
@@ -53,7 +54,9 @@ class Sitting(Screen[None]):
     def compose(self) -> ComposeResult:
         """Head, card, one line of words, ratings, keys: all in their places from the first frame."""
         yield DrillHead()
-        yield VerticalScroll(id="drill-card")
+        with VerticalScroll(id="drill-card"):
+            yield FaceView()
+            yield Static(id="drill-wait")
         yield Static(Content("Paused. The card is hidden and the time stands still."), id="drill-paused")
         with Vertical(id="drill-foot"):
             yield Static(Content(""), id="drill-word")
@@ -70,13 +73,13 @@ class Sitting(Screen[None]):
         return self.shown if isinstance(self.shown, Face) else None
 
     @property
-    def view(self) -> FaceView | None:
-        """Its view."""
-        return next(iter(self.query(FaceView)), None) if self.face else None
+    def view(self) -> FaceView:
+        """Where it is shown."""
+        return self.query_one(FaceView)
 
     def say(self, words: str) -> None:
         """One quiet line above the ratings."""
-        self.query_one("#drill-word", Static).update(Content(words))
+        self.query_one("#drill-word", Static).update(Content(words), layout=False)
 
     # Trips to the desk: one at a time; what failed leaves everything as it was
 
@@ -95,67 +98,58 @@ class Sitting(Screen[None]):
         try:
             result = await self.desk.write(change, *args, self.now(), self.config.study)
         except DrillsError as error:
-            self.phase = before
-            self.stopwatch.resume()
+            self._back_to(before)
             self.post_message(Failed(error))
-            if self.shown is None:
-                self.dismiss()
-            elif isinstance(self.shown, Summary):
-                self.end(self.shown)
         else:
-            await self._show(then(result) if then else result)
+            self._show(then(result) if then else result)
+
+    def _back_to(self, before: Phase) -> None:
+        """Nothing was changed: show what was shown."""
+        self.phase = before
+        self.stopwatch.resume()
+        if self.shown is None:
+            self.dismiss()
+        elif isinstance(self.shown, Summary):
+            self.end(self.shown)
 
     # What comes next
 
-    async def _show(self, shown: Shown) -> None:
+    def _show(self, shown: Shown) -> None:
         before, self.shown = self.face, shown
         self.session_id = shown.session_id
         self.query_one(DrillHead).face = self.face
-        if isinstance(shown, Waiting):
-            await self._show_waiting(shown)
-        elif isinstance(shown, Summary):
-            self.phase = Phase.DONE
-            self.end(shown)
-        elif before is not None and _same_try(before, shown) and self.view is not None:
-            await self._show_again(before, shown, self.view)
+        self.set_class(isinstance(shown, Waiting), "-waiting")
+        if isinstance(shown, Face):
+            self._show_face(shown, again=before is not None and _same_try(before, shown))
         else:
-            await self._put_up(face_view(shown))
-            self.stopwatch.start(self.patience(self.view.patience if self.view else 0.0))
-            self.phase = Phase.ASKING
+            self.query_one(GradeBar).clear()
+            if isinstance(shown, Waiting):
+                self.query_one(DrillHead).word = "Waiting"
+                self.phase = Phase.WAITING
+                self._tick()
+            else:
+                self.phase = Phase.DONE
+                self.end(shown)
         self.refresh_bindings()
 
-    async def _show_again(self, before: Face, face: Face, old: FaceView) -> None:
-        """The card in front was changed: its time runs on, and what was revealed or written stays."""
-        view = old
-        if before.note != face.note:
-            view = face_view(face)
-            await self._put_up(view)
-            view.take_over(old)
-        self.stopwatch.resume()
-        self.phase = Phase.ASKING
-        if old.revealed:
-            self.reveal(view, face)
-
-    async def _put_up(self, view: FaceView) -> None:
+    def _show_face(self, face: Face, *, again: bool) -> None:
+        """A new card; or `again` the one in front, changed: its time runs on, what was revealed or written stays."""
         place = self.query_one("#drill-card", VerticalScroll)
         with self.app.batch_update():
-            await place.remove_children()
-            await place.mount(view)
-            place.scroll_home(animate=False)
-            self.query_one(GradeBar).make_room(view.face.note.kind)
-        if self.focused is None or view not in self.focused.ancestors_with_self:
-            place.focus()
+            self.view.show(face, again=again)
+            if again:
+                self.stopwatch.resume()
+            else:
+                place.scroll_home(animate=False)
+                self.query_one(GradeBar).make_room(face.note.kind)
+                self.stopwatch.start(self.patience(self.view.patience))
+                if face.note.kind is not Kind.TYPED:
+                    place.focus()
+            self.phase = Phase.ASKING
+            if self.view.revealed:
+                self.reveal(face)
 
-    async def _show_waiting(self, waiting: Waiting) -> None:
-        place = self.query_one("#drill-card", VerticalScroll)
-        await place.remove_children()
-        self.query_one(DrillHead).word = "Waiting"
-        self.query_one(GradeBar).remove_class("-offered")
-        await place.mount(Static(Content(""), id="drill-wait"))
-        self.phase = Phase.WAITING
-        self._tick()
-
-    def reveal(self, view: FaceView, face: Face) -> None:
+    def reveal(self, face: Face) -> None:
         """Show the answer."""
         raise NotImplementedError
 
@@ -185,7 +179,7 @@ class Sitting(Screen[None]):
                 self.serve_now()
             else:
                 self.query_one("#drill-wait", Static).update(_waiting_words(self.shown, left))
-        elif self.view is not None and not self.paused:
+        elif self.phase is Phase.ASKING and not self.paused:
             self.view.tick(self.stopwatch.seconds)
 
     def on_screen_suspend(self) -> None:

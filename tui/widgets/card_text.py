@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.geometry import Size
-from textual.widget import Widget
 
 from drills.text import visible
 
@@ -115,46 +113,13 @@ def _unmarked(content: Content, style: str, inside: bool) -> tuple[Content, bool
     return Content.assemble(*parts), inside
 
 
-class CardText(Widget):
-    """A card's text, wrapped to its place, with the lines of a list hanging under their first."""
-
-    DEFAULT_CSS = """
-    CardText { height: auto; width: 1fr; }
-    """
-
-    def __init__(
-        self, text: str = "", *, mark_style: str = "bold $accent", has_marks: bool = False, classes: str | None = None
-    ) -> None:
-        super().__init__(classes=classes)
-        self._mark_style = mark_style
-        self._lines = lines_of(text, mark_style, has_marks=has_marks)
-        self._wrapped: tuple[int, list[Content]] = (0, [])
-
-    def show(self, text: str, *, has_marks: bool = False) -> None:
-        """Show another text."""
-        self._lines = lines_of(text, self._mark_style, has_marks=has_marks)
-        self._wrapped = (0, [])
-        self.refresh(layout=True)
-
-    def render(self) -> Content:
-        """The text at the present width."""
-        return Content("\n").join(self._at(self.size.width))
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as there is room."""
-        return container.width
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as the text takes."""
-        return len(self._at(width))
-
-    def _at(self, width: int) -> list[Content]:
-        if self._wrapped[0] != width:
-            self._wrapped = (width, [part for line in self._lines for part in _wrap(line, max(width, 8))])
-        return self._wrapped[1]
+def wrapped(lines: tuple[Line, ...], width: int) -> Iterator[Content]:
+    """The lines within that many cells; those of a list hang under their first."""
+    for line in lines:
+        yield from _wrapped_line(line, max(width, 8))
 
 
-def _wrap(line: Line, width: int) -> Iterator[Content]:
+def _wrapped_line(line: Line, width: int) -> Iterator[Content]:
     if line.code:
         for part in line.content.fold(width - 2):
             yield Content.assemble(("▏ ", "$text-muted"), part.stylize("$foreground"))
@@ -162,4 +127,4 @@ def _wrap(line: Line, width: int) -> Iterator[Content]:
     room = max(8, width - len(line.lead))
     for number, part in enumerate(line.content.wrap(room)):
         lead = line.lead if number == 0 else " " * len(line.lead)
-        yield Content.assemble((lead, "$text-muted"), part)
+        yield Content.assemble((lead, "$text-muted"), part) if lead else part

@@ -1,4 +1,4 @@
-"""A curve over days, in braille dots, with the scale beside it."""
+"""A curve over days, as the area below it in blocks, with the scale beside it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from drills.dates import short
 
-_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # by row and column in a cell
+_BLOCKS = " ▁▂▃▄▅▆▇█"
 
 
 class Curve(Widget):
@@ -32,11 +32,11 @@ class Curve(Widget):
         rows, columns = max(2, self.size.height - 2), max(8, self.size.width - 7)
         if len(self._points) < 2:
             return Content.styled("No curve yet: it begins with the first answer.", "$text-muted")
-        grid = self._grid(columns, rows)
+        area = self._area(columns, rows)
         lines: list[Content | str | tuple[str, str]] = []
         for row in range(rows):
             label = {0: "100 %", rows // 2: " 50 %", rows - 1: "  0 %"}.get(row, "     ")
-            lines += [(f"{label} ", "$text-muted"), ("".join(map(chr, grid[row])), "$accent"), "\n"]
+            lines += [(f"{label} ", "$text-muted"), (area[row], "$accent 70%"), "\n"]
         lines += [
             ("      " + self._tick_line(columns), "$text-muted"),
             "\n",
@@ -48,16 +48,12 @@ class Curve(Widget):
         first, last = self._points[0][0], self._points[-1][0]
         return round((day - first).days / max(1, (last - first).days) * (columns - 1))
 
-    def _grid(self, columns: int, rows: int) -> list[list[int]]:
-        grid = [[0x2800] * columns for _ in range(rows)]
-        dots_down = rows * 4 - 1
-        before: int | None = None
-        for x in range(columns * 2):
-            y = round((1 - self._at(x / (columns * 2 - 1))) * dots_down)
-            for dot in range(min(y, y if before is None else before), max(y, y if before is None else before) + 1):
-                grid[dot // 4][x // 2] |= _DOTS[dot % 4][x % 2]
-            before = y
-        return grid
+    def _area(self, columns: int, rows: int) -> list[str]:
+        """The rows from the top, each a string of blocks."""
+        heights = [round(self._at(x / max(1, columns - 1)) * rows * 8) for x in range(columns)]
+        return [
+            "".join(_BLOCKS[min(8, max(0, height - row * 8))] for height in heights) for row in reversed(range(rows))
+        ]
 
     def _at(self, part: float) -> float:
         """The value at a part of the time shown: that of the last point up to it, led on to the next."""

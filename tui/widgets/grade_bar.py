@@ -1,14 +1,12 @@
 """The four ratings, each with the time until the card would come back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from textual import events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
+from textual.widget import Widget
 
 from drills.models import Kind, Rating
 
@@ -37,66 +35,75 @@ class Rated(Message):
     rating: Rating
 
 
-class Grade(Static):
-    """One rating: its key, its name, when the card would come back, and for open answers what it means."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The ratings of a card: its kind, when each would bring it back, their keys, and the one that is suggested."""
 
-    ALLOW_SELECT = False
-
-    def __init__(self, rating: Rating) -> None:
-        super().__init__(classes="grade")
-        self._rating = rating
-
-    def offer(self, key: str, wait: str, anchor: str, *, suggested: bool) -> None:
-        """Show the rating for a card."""
-        self.set_class(suggested, "-suggested")
-        name = self._rating.name.title()
-        parts = [(key, f"bold {COLOURS[self._rating]}"), (f" {name} ", "bold"), (f" {wait}", "$text-muted")]
-        if anchor:
-            parts.append((f"\n{anchor}", "$text-muted"))
-        self.update(Content.assemble(*parts))
-
-    def on_click(self, event: events.Click) -> None:
-        """Rate the card so."""
-        event.stop()
-        self.post_message(Rated(self._rating))
+    kind: Kind
+    waits: Mapping[Rating, str]
+    keys: Mapping[Rating, str]
+    suggested: Rating | None = None
 
 
-class GradeBar(Horizontal):
-    """All four, kept in their place also while they are not offered, so that nothing moves when they are."""
+class GradeBar(Widget):
+    """All four side by side; their room is kept while they are not offered, so that nothing moves when they are."""
 
     DEFAULT_CSS = """
-    GradeBar {
-        height: 1;
-        width: 1fr;
-        visibility: hidden;
-        &.-offered { visibility: visible; }
-        &.-anchored { height: 3; }
-        .grade { width: 1fr; height: 1fr; padding: 0 1; border-left: outer $border-blurred; }
-        .grade:hover { background: $panel; }
-        .grade.-suggested { background: $panel; border-left: outer $accent; }
-    }
+    GradeBar { height: 1; width: 1fr; }
     """
+    ALLOW_SELECT = False
 
-    def compose(self) -> ComposeResult:
-        """The four, from Again to Easy."""
-        for rating in Rating:
-            yield Grade(rating)
+    def __init__(self) -> None:
+        super().__init__()
+        self._offer: Offer | None = None
 
     def make_room(self, kind: Kind) -> None:
         """Take the height that the ratings of such a card need, and show none yet."""
-        self.set_class(kind in ANCHORS, "-anchored")
-        self.remove_class("-offered")
+        self._offer = None
+        self.styles.height = 3 if kind in ANCHORS else 1
+        self.refresh()
 
-    def offer(
-        self, kind: Kind, waits: Mapping[Rating, str], keys: Mapping[Rating, str], suggested: Rating | None = None
-    ) -> None:
+    def clear(self) -> None:
+        """Show none."""
+        self._offer = None
+        self.refresh()
+
+    def offer(self, offer: Offer) -> None:
         """Show the ratings of a card that was revealed."""
-        anchors = ANCHORS.get(kind, {})
-        for rating, grade in zip(Rating, self.query(Grade), strict=True):
-            grade.offer(
-                keys.get(rating, str(int(rating))),
-                waits.get(rating, ""),
-                anchors.get(rating, ""),
-                suggested=rating is suggested,
-            )
-        self.add_class("-offered")
+        self._offer = offer
+        self.refresh()
+
+    def render(self) -> Content:
+        """Four columns of equal width; the suggested one underlined on a ground of its own."""
+        if self._offer is None:
+            return Content("")
+        width = max(8, self.size.width // len(Rating))
+        columns = [list(self._column(self._offer, rating, width - 2)) for rating in Rating]
+        rows = []
+        for row in range(max(map(len, columns))):
+            cells: list[Content | str | tuple[str, str]] = []
+            for rating, column in zip(Rating, columns, strict=True):
+                text = column[row] if row < len(column) else Content("")
+                chosen = rating is self._offer.suggested
+                cell = Content.assemble(text, " " * (width - 2 - text.cell_length))
+                cells += [("▌" if chosen else "▏", "$accent" if chosen else "$border-blurred")]
+                cells += [cell.stylize_before("on $panel") if chosen else cell, " "]
+            rows.append(Content.assemble(*cells))
+        return Content("\n").join(rows)
+
+    def _column(self, offer: Offer, rating: Rating, width: int) -> Iterator[Content]:
+        key, wait = offer.keys.get(rating, str(int(rating))), offer.waits.get(rating, "")
+        name = "bold underline" if rating is offer.suggested else "bold"
+        head = Content.assemble(
+            (key, f"bold {COLOURS[rating]}"), " ", (rating.name.title(), name), (f"  {wait}", "$text-muted")
+        )
+        yield head.truncate(width, ellipsis=True)
+        anchor = ANCHORS.get(offer.kind, {}).get(rating, "")
+        yield from (line.stylize("$text-muted") for line in Content(anchor).wrap(width)) if anchor else ()
+
+    def on_click(self, event: events.Click) -> None:
+        """Rate the card so."""
+        if self._offer is not None:
+            event.stop()
+            column = min(len(Rating) - 1, event.x * len(Rating) // max(1, self.size.width))
+            self.post_message(Rated(list(Rating)[column]))

@@ -1,30 +1,10 @@
 """The time of an answer spoken aloud, against the band that it should fall into."""
 
-import re
-
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-DEFAULT_BAND = (60, 120)
-WORDS_A_MINUTE = 140
-
-_BAND = re.compile(r"(\d{1,4})\s*[-–]\s*(\d{1,4})")
-
-
-def band_of(seconds: str) -> tuple[int, int]:
-    """The band in a field such as "60-120", in seconds; the usual one when there is none."""
-    match = _BAND.search(seconds)
-    if match is None:
-        return DEFAULT_BAND
-    low, high = sorted((int(match[1]), int(match[2])))
-    return (low, high) if high else DEFAULT_BAND
-
-
-def clock(seconds: float) -> str:
-    """As on a watch: 1:07; from an hour on 1:02:07."""
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
+from tui.pace import DEFAULT_BAND, clock
 
 
 class PaceBar(Widget):
@@ -35,16 +15,13 @@ class PaceBar(Widget):
     """
     ALLOW_SELECT = False
 
-    seconds: reactive[float] = reactive(0.0)
+    seconds: reactive[int] = reactive(0)
     word: reactive[str] = reactive("speaking")
-
-    def __init__(self, band: tuple[int, int]) -> None:
-        super().__init__()
-        self._band = band
+    band: reactive[tuple[int, int]] = reactive(DEFAULT_BAND)
 
     def render(self) -> Content:
         """The bar runs a quarter beyond the band; the band is drawn heavy, what has passed in the accent."""
-        low, high = self._band
+        low, high = self.band
         verdict = self._verdict()
         head = f"● {self.word:<8}  {clock(self.seconds)}  "
         tail = f"  {low}–{high} s{verdict}"
@@ -60,7 +37,7 @@ class PaceBar(Widget):
         return Content.assemble(*parts, (tail, "$text-muted"))
 
     def _verdict(self) -> str:
-        low, high = self._band
+        low, high = self.band
         if self.seconds > high:
             return " · time to end"
         return " · enough said" if self.seconds >= low else ""
