@@ -112,7 +112,7 @@ class GoalsScreen(GoalCommands):
         line, view = self.line, self.view
         if line is None or view is None:
             return
-        width = max(self.query_one("#detail").size.width - 2, 30)
+        width = min(max(self.query_one("#detail").size.width - 2, 30), 78)
         self.query_one("#goal", Static).update(goal_content(line, view.day, width))
         steps = sorted(line.goal.milestones, key=lambda step: (step.done_on is not None, step.due))
         listed = self.query_one(MilestoneList)

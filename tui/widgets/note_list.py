@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from drills.dates import short
@@ -21,6 +22,7 @@ from drills.text import one_line
 from drills.views import NoteLine, NotePage
 from tui.widgets.bar import padded
 from tui.widgets.heatmap import MONTHS
+from tui.widgets.reversible import with_reversal
 
 PAGE = 100
 KIND_NAMES = {
@@ -80,8 +82,13 @@ class NoteList(ScrollView, can_focus=True):
     NoteList > .note-list--cursor {
         background: $block-cursor-blurred-background;
         color: $block-cursor-blurred-foreground;
+        text-style: $block-cursor-blurred-text-style;
     }
-    NoteList:focus > .note-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+    NoteList:focus > .note-list--cursor {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+        text-style: $block-cursor-text-style;
+    }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"note-list--cursor"}
     ALLOW_SELECT = False
@@ -181,6 +188,10 @@ class NoteList(ScrollView, can_focus=True):
         self._fit()
 
     # Drawing
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The style to draw with; without colours, the cursor is reversed."""
+        return with_reversal(self, super().get_visual_style(*component_classes, partial=partial), component_classes)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the lines in sight, and ask for those not read yet."""

@@ -8,8 +8,11 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from tui.widgets.reversible import with_reversal
 
 
 class Rows(OptionList):
@@ -55,6 +58,10 @@ class Rows(OptionList):
         """The id of the row under the cursor."""
         option = self.highlighted_option
         return option.id if option else None
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The style to draw with; without colours, the cursor is reversed."""
+        return with_reversal(self, super().get_visual_style(*component_classes, partial=partial), component_classes)
 
     def on_resize(self, event: events.Resize) -> None:
         """Rows follow the width."""

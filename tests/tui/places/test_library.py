@@ -310,3 +310,12 @@ async def test_it_stands_at_every_size(started: Any, until: Any, seen: Seen, siz
         await pilot.resize_terminal(size[1] * 3, size[0] // 2)
         await pilot.pause()
         assert notes(pilot).region
+
+
+async def test_the_cursor_shows_without_colours(started: Any, until: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR the line under the cursor is reversed."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with started("4") as pilot:
+        await until(pilot, lambda: notes(pilot).note)
+        assert all(segment.style and segment.style.reverse for segment in notes(pilot).render_line(0))
+        assert not any(segment.style and segment.style.reverse for segment in notes(pilot).render_line(1))
