@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from drills.config import Study
 from drills.errors import InputError
-from drills.models import Card, New, Phase, Rating, Review, Schedule, TryDraft
+from drills.models import Card, Kind, New, Phase, Rating, Review, Schedule, TryDraft
 from drills.scheduling import steps
 from drills.scheduling.memory import retrievability
+from drills.scheduling.queue import LONG_KINDS
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
 from drills.storage.database import transaction
@@ -23,13 +24,14 @@ from drills.views import Graded
 LEECH = "leech"
 
 
-@lru_cache(maxsize=8)
-def rules_of(study: Study) -> Rules:
-    """The scheduling rules that the settings ask for."""
+@lru_cache(maxsize=16)
+def rules_of(study: Study, kind: Kind) -> Rules:
+    """The scheduling rules that the settings ask for. What takes minutes is tried once a day: it has no steps."""
+    learning, relearning = ((), ()) if kind in LONG_KINDS else (study.learning_steps, study.relearning_steps)
     return Rules(
         retention=study.retention,
-        learning_steps=tuple(timedelta(minutes=minutes) for minutes in study.learning_steps),
-        relearning_steps=tuple(timedelta(minutes=minutes) for minutes in study.relearning_steps),
+        learning_steps=tuple(timedelta(minutes=minutes) for minutes in learning),
+        relearning_steps=tuple(timedelta(minutes=minutes) for minutes in relearning),
         maximum_interval=study.maximum_interval,
     )
 
@@ -53,7 +55,7 @@ def grade(
     rating = Rating(rating)
     with _changing(c, session_id, f"Answer {rating.name.title()}", now, study) as (step, sitting, day):
         card = _answerable(c, card_id, day, reps)
-        answer = answer_of(card, rating, seconds, now, day, study, session_id)
+        answer = answer_of(card, cards.kind_of(c, card.note_id), rating, seconds, now, day, study, session_id)
         _keep(step, session_id, card_id)
         lapses = card.lapses + (rating == Rating.AGAIN and isinstance(card.schedule, Review))
         cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
@@ -84,20 +86,26 @@ def _answerable(c: sqlite3.Connection, card_id: int, day: date, reps: int | None
 
 
 def answer_of(
-    card: Card, rating: Rating, seconds: float, now: datetime, day: date, study: Study, session_id: int | None = None
+    card: Card,
+    kind: Kind,
+    rating: Rating,
+    seconds: float,
+    now: datetime,
+    day: date,
+    study: Study,
+    session_id: int | None = None,
 ) -> Answer:
     """The answer as it is stored: the schedule before and after, and the recall that was predicted."""
-    rules, before = rules_of(study), card.schedule
+    rules, before = rules_of(study, kind), card.schedule
     after = steps.answer(before, rating, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     elapsed = recall = None
     if not isinstance(before, New):
         elapsed = max(0, (day - before.last_day).days)
         recall = retrievability(before.memory.stability, elapsed, rules.weights)
-    kind = kind_of(before, day)
-    return Answer(card, after, rating, kind, max(0.0, seconds), day, elapsed, recall, session_id)
+    return Answer(card, after, rating, sort_of(before, day), max(0.0, seconds), day, elapsed, recall, session_id)
 
 
-def kind_of(before: Schedule, day: date) -> str:
+def sort_of(before: Schedule, day: date) -> str:
     """What sort of answer it is: learn, relearn, review, or early for a review before its day."""
     if isinstance(before, Review):
         return "early" if before.due_day > day else "review"

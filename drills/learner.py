@@ -106,7 +106,7 @@ class Learner:
             seconds = round(SECONDS[subject.kind] * SLOWER[rating] * self.luck.lognormvariate(0.0, 0.35), 1)
             self._clock += timedelta(seconds=seconds)
             card = subject.card
-            answer = answer_of(card, rating, seconds, self._clock, day, self.study, session_id)
+            answer = answer_of(card, subject.kind, rating, seconds, self._clock, day, self.study, session_id)
             lapsed = rating == Rating.AGAIN and isinstance(card.schedule, Review)
             subject.card = replace(card, schedule=answer.after, reps=card.reps + 1, lapses=card.lapses + lapsed)
             yield Given(subject, answer, self._clock)

@@ -114,7 +114,8 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
     done, total = sessions.progress(c, sitting.id, day)
     place = sessions.place_of(c, sitting.id, card.id)
     goal = next((goal for goal in goal_reaches(c, day) if cards.deck_of(c, note.id) in goal.decks), None)
-    outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules_of(study))
+    rules = rules_of(study, note.kind)
+    outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     return Face(
         session_id=sitting.id,
         card=card,

@@ -92,7 +92,7 @@ def _story(luck: Random, number: int, now: datetime) -> list[_Chapter]:
     card, day, story = Card(number, 0, 0, New()), EPOCH, list[_Chapter]()
     while len(story) < LONGEST:
         at = datetime(day.year, day.month, day.day, 18, len(story), tzinfo=now.astimezone().tzinfo)
-        answer = answer_of(card, _rating(luck, card, day), 0.0, at, day, STUDY)
+        answer = answer_of(card, Kind.BASIC, _rating(luck, card, day), 0.0, at, day, STUDY)
         lapsed = answer.rating == Rating.AGAIN and isinstance(card.schedule, Review)
         card = Card(number, 0, 0, answer.after, card.reps + 1, card.lapses + lapsed)
         seconds = SECONDS[answer.rating] * luck.uniform(0.5, 2.0)

@@ -55,7 +55,7 @@ class DayDone:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Predicted recall now over a topic's seen cards, and measured recall in each of the last weeks (None: no answers)."""
+    """Predicted recall now over a topic's seen cards; measured recall in each of the last weeks (None: no answers)."""
 
     tag: str
     label: str
@@ -287,7 +287,7 @@ class ProgressView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionLine:
-    """An open question in a list. `name` is its id ("Q1"), empty if it has none; `follows` are notes it is asked after."""
+    """An open question in a list. `name` is its id ("Q1") or empty; `follows` are the notes it is asked after."""
 
     note_id: int
     name: str

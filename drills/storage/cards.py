@@ -86,6 +86,12 @@ def read_note(c: sqlite3.Connection, note_id: int) -> Note:
     return Note(note_id, key, deck, Kind(kind), json.loads(fields), tuple(tag for (tag,) in tags))
 
 
+def kind_of(c: sqlite3.Connection, note_id: int) -> Kind:
+    """The kind of a note that is there."""
+    (kind,) = c.execute("SELECT kind FROM notes WHERE id = ?", (note_id,)).fetchone()
+    return Kind(kind)
+
+
 def is_drilled(c: sqlite3.Connection, card_id: int, day: date) -> bool:
     """Whether the card may be shown that day: neither deleted nor suspended nor buried."""
     sql = f"SELECT 1 FROM cards c WHERE c.id = :id AND {DRILLED}"  # noqa: S608

@@ -434,7 +434,8 @@ def test_a_question_brings_the_last_try_and_what_it_follows(library: sqlite3.Con
     assert (face.last_try, face.follows) == (None, ("What are your career goals?",))
     tried = TryDraft(spoken=True, text="A year to the diploma", seconds=210.0)
     session.grade(library, sitting, face.card.id, Rating.GOOD, 210, now, STUDY, tried, 0)
-    last = shown(library, sitting, now).last_try
+    again = session.start(library, now, STUDY, note_ids=[note])
+    last = shown(library, again, now).last_try
     assert last is not None
     assert (last.text, last.seconds, last.spoken, last.rating) == (tried.text, 210.0, True, Rating.GOOD)
     session.take_back(library, now)
@@ -592,3 +593,17 @@ def test_scopes_are_kept_as_json(library: sqlite3.Connection, now: datetime) -> 
     session.start(library, now, STUDY, deck="Über [b]")
     (scope,) = library.execute("SELECT scope FROM sessions").fetchone()
     assert json.loads(scope) == {"deck": "Über [b]"}
+
+
+def test_an_open_question_is_asked_once_a_day_whatever_its_rating(library: sqlite3.Connection, now: datetime) -> None:
+    """Speaking for two minutes is not repeated within the session: long kinds have no learning steps."""
+    for rating in Rating:
+        add_note(library, NoteDraft(Kind.QUESTION, {"prompt": f"Where next, {rating.name}?"}, deck="Goals"), now)
+    sitting = session.start(library, now, STUDY, minutes=60)
+    for rating in Rating:
+        card_id = shown(library, sitting, now).card.id
+        answer(library, sitting, rating, now, seconds=90)
+        after = read_card(library, card_id).schedule
+        assert isinstance(after, Review)
+        assert after.interval >= 1
+    assert isinstance(session.serve(library, sitting, now, STUDY), Summary)
