@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -150,10 +150,23 @@ class ReadybyApp(Shell):
         return screen
 
     async def action_place(self, place: str) -> None:
-        """Go to a place, leaving what lies over it."""
+        """Go to a place, leaving what lies over it; ask first when something would be lost."""
+        loss = getattr(self.screen, "unsaved", str)()
+        if not loss:
+            await self._go_to(place)
+            return
+        from tui.screens.confirm import ConfirmScreen
+
+        async def go_if(sure: bool | None) -> None:
+            if sure:
+                await self._go_to(place)
+
+        await self.push_screen(ConfirmScreen("Leave this?", f"This would be lost: {loss}.", "Leave", "Stay"), go_if)
+
+    async def _go_to(self, place: str) -> None:
         while len(self.screen_stack) > 1 and not isinstance(self.screen, ModalScreen):
             await self.pop_screen()
-        self.switch_mode(place)
+        await self.switch_mode(place)
         self._tell_bars()
 
     async def action_back(self) -> None:
@@ -261,11 +274,7 @@ class ReadybyApp(Shell):
         if isinstance(self.screen, Place):
             self.screen.load()
 
-    # Getting at the rest
-
-    def palette_places(self) -> Iterable[tuple[str, Callable[[], object]]]:
-        """The places by name, for the palette."""
-        return [(place.title(), partial(self.post_message, PlaceRequested(place))) for place in places.PLACES]
+    # For the palette
 
     async def palette_decks(self) -> tuple[str, ...]:
         """The decks there are, for the palette."""

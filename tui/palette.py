@@ -11,7 +11,8 @@ from textual.content import Content
 
 from drills.errors import DrillsError
 from drills.text import one_line
-from tui.messages import DrillRequested
+from tui.messages import DrillRequested, PlaceRequested
+from tui.places import PLACES
 
 if TYPE_CHECKING:
     from tui.app import ReadybyApp
@@ -76,8 +77,8 @@ class Commands(Provider):
             yield Command(binding.description, about, partial(self.app.run_action, binding.action, node))
 
     def _places(self) -> Iterator[Command]:
-        for name, run in self._readyby.palette_places():
-            yield Command(f"Go to {name}", "", run)
+        for place in PLACES:
+            yield Command(f"Go to {place.title()}", "", partial(self.app.post_message, PlaceRequested(place)))
 
     def _drills(self) -> Iterator[Command]:
         for deck in self._decks:

@@ -68,7 +68,6 @@ class DrillScreen(Sitting):
 
     def on_mount(self) -> None:
         """Bring the first card."""
-        super().on_mount()
         self.go(drilling.begin, self._wish)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -46,6 +46,14 @@ class Place(Screen[None]):
         """Read what this place shows, in a worker; called whenever it comes to the front, and after an undo."""
         raise NotImplementedError
 
+    def on_mount(self) -> None:
+        """Notice when the day turns while the app stands open."""
+        self.set_interval(60, self._look_at_the_day)
+
+    def _look_at_the_day(self) -> None:
+        if self.is_current and self.query_one(TopBar).today != self.today:
+            self.on_screen_resume()
+
     def on_screen_resume(self) -> None:
         """Show the present state of things."""
         self.query_one(TopBar).today = self.today

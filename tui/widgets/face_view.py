@@ -45,7 +45,7 @@ class FaceView(Vertical):
         self.revealed = False
         self._asked, self._answer = Page(widget_id="face-asked"), Page(widget_id="face-answer")
         self._bar = PaceBar()
-        self._entry = Input(placeholder="Type the answer, then Enter")
+        self._entry = Input(placeholder="Type the answer, then Enter · Tab for the other keys")
         self._area = TextArea(soft_wrap=True, tab_behavior="focus")
         self._word_count = Static(id="face-count", markup=False)
         self._verdict = Static(id="face-verdict", markup=False)
@@ -119,8 +119,11 @@ class FaceView(Vertical):
     @on(TextArea.Changed)
     def _count(self, message: TextArea.Changed) -> None:
         message.stop()
+        self._say_count(" · esc when done")
+
+    def _say_count(self, more: str = "") -> None:
         words, spoken = len(self.written.split()), clock(spoken_seconds(self.written))
-        self._word_count.update(f"{words} words · about {spoken} spoken · esc when done")
+        self._word_count.update(f"{words} words · about {spoken} spoken{more}")
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:
@@ -160,6 +163,7 @@ class FaceView(Vertical):
             if self.written:
                 self._area.read_only, self._area.can_focus = True, False
             self._area.display = self._word_count.display = bool(self.written)
+            self._say_count()
 
     def _compare(self, face: Face) -> None:
         typed = self._entry.value
