@@ -24,17 +24,19 @@ def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
     """
     path = _written(note)
     before = path.read_bytes()
+    trouble: Exception | None = None
     try:
         with app.suspend():
-            subprocess.run([*_editor(), str(path)], check=True)
+            trouble = _run(path)  # an exception in here would leave the app suspended
     except SuspendNotSupported:
         _forget(path)
         raise InputError("Another program can't be opened from here.", hint="e edits the card in place.") from None
-    except (OSError, subprocess.CalledProcessError) as error:
+    if trouble:
         raise InputError(
-            f"The editor didn't end well: {error}.", hint=f"What it wrote is in {path}. Set EDITOR to choose another."
-        ) from error
-    if path.read_bytes() == before:
+            f"The editor didn't end well: {trouble}.",
+            hint=f"The card's text is in {path}. Set EDITOR to choose another editor.",
+        ) from trouble
+    if not path.exists() or path.read_bytes() == before:
         _forget(path)
         return None
     draft = _read(path, note)
@@ -42,10 +44,19 @@ def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
     return draft
 
 
+def _run(path: Path) -> Exception | None:
+    """Let the user edit the file; gives what went wrong."""
+    try:
+        subprocess.run([*_editor(), str(path)], check=True)
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
+        return error
+    return None
+
+
 def _editor() -> list[str]:
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if wanted:
-        return shlex.split(wanted)
+    if wanted and (words := shlex.split(wanted)):
+        return words
     found = next((name for name in ("nano", "vim", "vi") if shutil.which(name)), None)
     if found is None:
         raise FileNotFoundError("no editor is set")

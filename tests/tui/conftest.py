@@ -1,6 +1,16 @@
-"""What the tests of the screens share: a real database in a temporary folder, clocks moved by hand, and waiting."""
+"""What the tests of the screens share: a real database, clocks moved by hand, waiting, and a real terminal."""
 
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
 import sqlite3
+import struct
+import sys
+import termios
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -20,6 +30,28 @@ from tui.app import ReadybyApp
 from tui.desk import Desk
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ROOT = Path(__file__).resolve().parents[2]
+SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
+RUN_ALONE = """
+import sys
+from pathlib import Path
+from drills.config import Config
+from drills.storage.database import open_database
+from tui.app import ReadybyApp
+from tui.desk import Desk
+from tui.start import now
+desk = Desk(lambda: open_database(Path(sys.argv[1])))
+app = ReadybyApp(desk, now, Config())
+app.run()
+desk.close()
+sys.exit(app.return_code or 0)
+"""
+RUN = """
+import sys
+from pathlib import Path
+from tui.app import run
+sys.exit(run(database=Path(sys.argv[1]), config_path=Path(sys.argv[2]), demo=False))
+"""
 
 FIELDS: dict[Kind, dict[str, str]] = {
     Kind.BASIC: {"front": "What is E1?", "back": "Accomplishments to date", "extra": "Best with a number."},
@@ -123,3 +155,88 @@ def wait_until() -> Waiter:
         raise AssertionError(f"still not so after ten seconds: {holds}")
 
     return waiter
+
+
+class Terminal:
+    """The app in a pseudo-terminal, as it really starts; or `alone`, without the shipped decks."""
+
+    def __init__(self, database: Path, *, alone: bool = False, **environment: str) -> None:
+        self.drawn = b""
+        self.child, self.end = pty.fork()
+        if self.child == 0:
+            os.environ.update(TERM="xterm-256color", PYTHONPATH=str(ROOT), TEXTUAL_ANIMATIONS="none", **environment)
+            config = database.with_name("config.toml")
+            os.execv(sys.executable, [sys.executable, "-c", RUN_ALONE if alone else RUN, str(database), str(config)])
+        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+
+    def read(self, seconds: float) -> bool:
+        """Take what is drawn within that time; False once the other side is closed."""
+        ready, _, _ = select.select([self.end], [], [], seconds)
+        if ready:
+            try:
+                piece = os.read(self.end, 1 << 16)
+            except OSError:
+                return False
+            self.drawn += piece
+            return bool(piece)
+        return True
+
+    def wait_for(self, word: str, since: int = 0) -> None:
+        """Until a word is drawn."""
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            if word.encode() in SEQUENCE.sub(b"", self.drawn[since:]):
+                return
+            if not self.read(0.1):
+                break
+        raise AssertionError(f"{word!r} was never drawn; last: {self.text()[-1500:]}")
+
+    def press(self, keys: str, word: str) -> None:
+        """Press keys, and wait until a word is drawn after them."""
+        since = len(self.drawn)
+        os.write(self.end, keys.encode())
+        self.wait_for(word, since)
+
+    def type(self, *keys: str) -> None:
+        """Press one after the other, with time to draw after each."""
+        for key in keys:
+            os.write(self.end, key.encode())
+            until = time.monotonic() + 0.4
+            while time.monotonic() < until and self.read(0.1):
+                pass
+
+    def text(self) -> str:
+        """Everything drawn so far, without what moves and colours it."""
+        return SEQUENCE.sub(b"", self.drawn).decode()
+
+    def ended(self) -> int:
+        """The exit code, once it has left; all that was drawn until then is taken."""
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            self.read(0.1)
+            done, status = os.waitpid(self.child, os.WNOHANG)
+            if done:
+                return os.waitstatus_to_exitcode(status)
+        raise AssertionError(f"it is still running; last: {self.text()[-1500:]}")
+
+    def close(self) -> None:
+        """End it by force if it is still there."""
+        try:
+            os.kill(self.child, signal.SIGKILL)
+            os.waitpid(self.child, 0)
+        except (ProcessLookupError, ChildProcessError):
+            pass
+
+
+@pytest.fixture
+def open_terminal() -> Iterator[Callable[..., Terminal]]:
+    """Start the app on a library in a terminal of its own; it is ended when the test is."""
+    opened: list[Terminal] = []
+
+    def start(database: Path, *, alone: bool = False, **environment: str) -> Terminal:
+        opened.append(Terminal(database, alone=alone, **environment))
+        return opened[-1]
+
+    yield start
+    for terminal in opened:
+        terminal.close()

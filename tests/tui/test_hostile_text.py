@@ -1,16 +1,9 @@
 """Text from a deck is only ever text: proved on the bytes that a real terminal would get."""
 
-import fcntl
 import os
-import pty
 import re
-import select
 import signal
-import struct
-import sys
-import termios
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,14 +18,6 @@ from drills.models import Kind
 from drills.storage.goals import add_goal
 from tui.guard import FORBIDDEN, GUARD
 
-ROOT = Path(__file__).resolve().parents[2]
-RUN = """
-import sys
-from pathlib import Path
-from tui.app import run
-sys.exit(run(database=Path(sys.argv[1]), config_path=Path(sys.argv[2]), demo=False))
-"""
-
 HOSTILE = (
     "CLIP\x1b]52;c;cHduZWQ=\x07 WIPE\x1b[2J\x1b[3J LINK\x1b]8;;http://evil.example\x07here\x1b]8;;\x07 "
     "TITLE\x1b]0;owned\x07 DCS\x1bPq#0~\x1b\\ C1\x9b2J\x9d52;c;eA==\x9c BIDI\u202egnp.exe\u202c\u2066x\u2069 "
@@ -43,75 +28,7 @@ WORD = "\x1b]52;c;eA==\x07[@click=app.quit]x[/]\u202e[/]"  # as a tag or a part 
 
 # What a screenful may hold: colours, cursor movement, modes, and Textual's own pointer shape.
 ALLOWED = re.compile(rb"\x1b(\[[0-9;]*[mHABCDGKdf]|\[[?>=][0-9;]*[hlu$p]+|\[<?[0-9]*u|\]22;[a-z]+\x07|[78=>]|\[6n|\[c)")
-SEQUENCE = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78])")
 C1 = re.compile(rb"\xc2[\x80-\x9f]")
-
-
-class Terminal:
-    """The app in a pseudo-terminal."""
-
-    def __init__(self, database: Path, rows: int = 40, columns: int = 120, **environment: str) -> None:
-        self.drawn = b""
-        self.child, self.end = pty.fork()
-        if self.child == 0:
-            os.environ.update(TERM="xterm-256color", PYTHONPATH=str(ROOT), TEXTUAL_ANIMATIONS="none", **environment)
-            config = database.with_name("config.toml")
-            os.execv(sys.executable, [sys.executable, "-c", RUN, str(database), str(config)])
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def read(self, seconds: float) -> bool:
-        """Take what is drawn within that time; False once the other side is closed."""
-        ready, _, _ = select.select([self.end], [], [], seconds)
-        if ready:
-            try:
-                piece = os.read(self.end, 1 << 16)
-            except OSError:
-                return False
-            self.drawn += piece
-            return bool(piece)
-        return True
-
-    def wait_for(self, word: str, since: int = 0) -> None:
-        """Until a word is drawn."""
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
-            if word.encode() in SEQUENCE.sub(b"", self.drawn[since:]):
-                return
-            if not self.read(0.1):
-                break
-        raise AssertionError(f"{word!r} was never drawn; last: {SEQUENCE.sub(b'', self.drawn)[-1500:].decode()}")
-
-    def press(self, keys: str, word: str) -> None:
-        """Press keys, and wait until a word is drawn after them."""
-        since = len(self.drawn)
-        os.write(self.end, keys.encode())
-        self.wait_for(word, since)
-
-    def type(self, *keys: str) -> None:
-        """Press one after the other, with time to draw after each."""
-        for key in keys:
-            os.write(self.end, key.encode())
-            until = time.monotonic() + 0.4
-            while time.monotonic() < until and self.read(0.1):
-                pass
-
-    def ended(self) -> int:
-        """The exit code, once it has left; all that was drawn until then is taken."""
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            self.read(0.1)
-            done, status = os.waitpid(self.child, os.WNOHANG)
-            if done:
-                return os.waitstatus_to_exitcode(status)
-        raise AssertionError(f"it is still running; last: {SEQUENCE.sub(b'', self.drawn)[-1500:].decode()}")
-
-    def close(self) -> None:
-        """End it by force if it is still there."""
-        try:
-            os.kill(self.child, signal.SIGKILL)
-            os.waitpid(self.child, 0)
-        except (ProcessLookupError, ChildProcessError):
-            pass
 
 
 @pytest.fixture
@@ -141,19 +58,9 @@ def hostile(house: Any) -> Path:
     return Path(house.path)
 
 
-@pytest.fixture
-def terminals() -> Iterator[list[Terminal]]:
-    """Terminals that are closed in the end."""
-    opened: list[Terminal] = []
-    yield opened
-    for terminal in opened:
-        terminal.close()
-
-
-def test_no_screen_passes_anything_on_that_acts(hostile: Path, terminals: list[Terminal]) -> None:
+def test_no_screen_passes_anything_on_that_acts(hostile: Path, open_terminal: Any) -> None:
     """Today, the drill of every kind, the editor, the palette and all places draw it as plain text."""
-    terminal = Terminal(hostile)
-    terminals.append(terminal)
+    terminal = open_terminal(hostile)
     terminal.wait_for("CLIP")
     terminal.press("d", "Reveal")
     for _ in range(5):
@@ -169,7 +76,7 @@ def test_no_screen_passes_anything_on_that_acts(hostile: Path, terminals: list[T
         if not ALLOWED.match(terminal.drawn, match.start())
     ]
     assert stray == []
-    text = SEQUENCE.sub(b"", terminal.drawn)
+    text = terminal.text().encode()
     assert C1.search(text) is None
     assert not FORBIDDEN.search(text.decode().replace("\x07", "").replace("\x08", "").replace("\r", ""))
     assert "[@click=app.quit]press[/]" in text.decode()
@@ -178,12 +85,11 @@ def test_no_screen_passes_anything_on_that_acts(hostile: Path, terminals: list[T
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_ends_the_app_and_leaves_the_terminal_usable(
-    house: Any, terminals: list[Terminal], number: signal.Signals, code: int
+    house: Any, open_terminal: Any, number: signal.Signals, code: int
 ) -> None:
     """The exit code tells why; the screen, the cursor and the mouse are given back."""
     house.add(Kind.BASIC)
-    terminal = Terminal(house.path)
-    terminals.append(terminal)
+    terminal = open_terminal(house.path)
     terminal.wait_for("Today")
     terminal.press("d", "Reveal")
     os.kill(terminal.child, number)
@@ -192,11 +98,10 @@ def test_a_signal_ends_the_app_and_leaves_the_terminal_usable(
         assert given_back in terminal.drawn
 
 
-def test_a_terminal_that_goes_away_ends_the_app(house: Any, terminals: list[Terminal]) -> None:
+def test_a_terminal_that_goes_away_ends_the_app(house: Any, open_terminal: Any) -> None:
     """As when ssh drops: the program doesn't stay behind."""
     house.add(Kind.BASIC)
-    terminal = Terminal(house.path)
-    terminals.append(terminal)
+    terminal = open_terminal(house.path)
     terminal.wait_for("Today")
     os.close(terminal.end)
     until = time.monotonic() + 20
@@ -207,12 +112,11 @@ def test_a_terminal_that_goes_away_ends_the_app(house: Any, terminals: list[Term
     raise AssertionError("it is still running")
 
 
-def test_what_was_rated_survives_a_kill(house: Any, terminals: list[Terminal]) -> None:
+def test_what_was_rated_survives_a_kill(house: Any, open_terminal: Any) -> None:
     """The moment the next card is on the screen, the rating before it is on the disk."""
     for number in range(3):
         house.add(Kind.BASIC, {"front": f"Question {number}", "back": "The answer"})
-    terminal = Terminal(house.path)
-    terminals.append(terminal)
+    terminal = open_terminal(house.path)
     terminal.wait_for("Today")
     terminal.press("d", "1 / ")
     terminal.press(" ", "Again")
