@@ -1,18 +1,17 @@
 """What a user types for a deadline → a local calendar date; and dates back into words.
 
 The grammar is strict and in English. Nothing is guessed: a text with two readings is asked back, a past day is refused,
-and the result is always echoed with its weekday and the days left. `GRAMMAR` lists every form.
+and the result is always echoed with its weekday and the days left. `drills.deadline_words.GRAMMAR` lists every form.
 """
 
 import re
 from datetime import date, datetime, timedelta
 
 from drills.calendar_day import EXAMPLES, LAST_YEAR, distance, full, month_name, next_yearly, past, too_far
-from drills.deadline_words import GRAMMAR, day_named, nearest
 from drills.errors import DateError
 from drills.text import one_line
 
-__all__ = ["GRAMMAR", "LAST_YEAR", "deadline", "echo", "short", "study_day"]
+__all__ = ["LAST_YEAR", "deadline", "echo", "short", "study_day"]
 
 _LONGEST = 80
 
@@ -22,6 +21,8 @@ def deadline(text: str, today: date) -> date:
 
     Raises DateError for text that isn't understood, has more than one reading, names no real day, or lies in the past.
     """
+    from drills.deadline_words import day_named  # not needed to show dates, and slow to load
+
     if len(text) > _LONGEST:
         raise DateError("That is too long for a date.", hint=EXAMPLES)
     if today.year > LAST_YEAR:
@@ -64,6 +65,8 @@ def _plain(text: str) -> str:
 
 def _not_understood(text: str, phrase: str) -> DateError:
     """Says what a text might have meant: the nearest form of the grammar, or some examples."""
+    from drills.deadline_words import nearest
+
     if not phrase:
         return DateError("There is no date yet.", hint=EXAMPLES)
     meant = nearest(phrase)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from drills.dates import GRAMMAR
+from drills.deadline_words import GRAMMAR
 
 SEARCH_FORMS: tuple[tuple[str, str], ...] = (
     ("career goal", "both words, or words that begin so, in any order"),

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import defaultdict
-from statistics import median
 
 from drills.models import Kind
 from drills.scheduling.cost import Costs, Encounter, Timing
@@ -32,4 +31,10 @@ def costs(c: sqlite3.Connection) -> Costs:
     for kind, first, rating, spent in c.execute(ENCOUNTERS, (MEASURED,)):
         encounter = Encounter.NEW if first else Encounter.FAILED if rating == 1 else Encounter.PASSED
         seconds[Kind(kind), encounter].append(spent)
-    return Costs({key: Timing(median(values), len(values)) for key, values in seconds.items()})
+    return Costs({key: Timing(_median(values), len(values)) for key, values in seconds.items()})
+
+
+def _median(values: list[float]) -> float:
+    """The one in the middle; of an even number the mean of both (`statistics` is slow to load)."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drills.dates import GRAMMAR, LAST_YEAR, deadline, echo, short, study_day
+from drills.dates import LAST_YEAR, deadline, echo, short, study_day
+from drills.deadline_words import GRAMMAR
 from drills.errors import DateError
 
 SUNDAY = date(2026, 11, 22)

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from drills.config import Config
-from drills.dates import GRAMMAR
+from drills.deadline_words import GRAMMAR
 from tui.desk import Desk
 from tui.help_text import DECK_FORMAT, DECK_RULES, SEARCH_FORMS
 from tui.widgets.key_bar import KeyBar
