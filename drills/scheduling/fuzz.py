@@ -29,4 +29,4 @@ def fuzzed(days: float, luck: float, maximum: int = MAXIMUM_INTERVAL) -> int:
     spread = 1.0 + sum(share * (min(days, end) - start) for start, end, share in _BANDS if days > start)
     low = whole_days(days - spread, maximum)
     high = whole_days(days + spread, maximum)
-    return min(floor(low + luck * (1 + high - low)), maximum)
+    return min(floor(low + luck * (1 + high - low)), high)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drills.errors import ConfigError
@@ -180,6 +180,7 @@ def test_daylight_saving_does_not_stretch_a_step() -> None:
 
 
 @given(st.floats(0.5, 36500), st.floats(0, 1, exclude_max=True), st.integers(1, 36500))
+@example(3.0, 1.0 - 2.0**-53, 5)
 def test_fuzz_stays_near_and_within_the_maximum(days: float, luck: float, maximum: int) -> None:
     whole = fuzzed(days, luck, maximum)
     wanted = min(days, maximum)
