@@ -19,7 +19,7 @@ from drills.storage.reviews import Answer
 from drills.storage.search import index_notes
 from drills.storage.sessions import Sitting, sitting_day
 from drills.storage.undo import Step, undoable
-from drills.views import Graded
+from drills.views.drill import Graded
 
 LEECH = "leech"
 

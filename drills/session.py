@@ -27,7 +27,8 @@ from drills.storage.reviews import seconds_on
 from drills.storage.sessions import Scope, Sitting, sitting_day
 from drills.storage.today import count_due, load_on
 from drills.storage.undo import Undone, undo
-from drills.views import Face, OpenSession, Summary, Waiting
+from drills.views.drill import Face, Summary, Waiting
+from drills.views.today import OpenSession
 
 EXTRA_MINUTES = 5
 

@@ -8,7 +8,7 @@ from drills.config import Study
 from drills.models import NoteDraft, Rating, TryDraft
 from drills.storage.notes import edit_note
 from drills.storage.undo import Undone
-from drills.views import Face, Graded, Summary, Waiting
+from drills.views.drill import Face, Graded, Summary, Waiting
 from tui.messages import DrillRequested
 
 Shown = Face | Waiting | Summary

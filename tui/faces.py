@@ -9,7 +9,7 @@ from drills.element import ids_in, named
 from drills.models import Kind
 from drills.text import one_line
 from drills.typed import Comparison, Op, Verdict
-from drills.views import Face, Try
+from drills.views.drill import Face, Try
 from tui.pace import clock
 from tui.widgets.card_text import marked
 from tui.widgets.page import Block

@@ -11,7 +11,8 @@ from drills.note import first_line, named_by
 from drills.storage.cards import read_note
 from drills.storage.instants import instant
 from drills.text import visible
-from drills.views import AnswersView, QuestionDetail, QuestionLine, Try
+from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
+from drills.views.drill import Try
 
 _QUESTIONS = """
     SELECT n.id, n.key, n.fields, max(k.suspended) FROM notes n

@@ -19,7 +19,7 @@ from drills.storage.costs import costs
 from drills.storage.goal_reach import GoalReach, goal_reaches, scope_decks
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
-from drills.views import Plan
+from drills.views.today import Plan
 
 LEAST_SECONDS = 20.0
 """With less of the day's time left than this, the day counts as done."""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from drills.views import DayDone
+from drills.views.today import DayDone
 
 
 def days_done(c: sqlite3.Connection, first: date, last: date) -> tuple[DayDone, ...]:

@@ -12,7 +12,7 @@ from drills.storage.instants import milliseconds
 from drills.storage.note_rows import keep_note, remove_note
 from drills.storage.search import index_notes
 from drills.storage.undo import Step, undoable
-from drills.views import DeckLine
+from drills.views.library import DeckLine
 
 # CROSS JOIN keeps SQLite to the order written: each count is answered by indexes alone, or begins with few cards.
 _CARDS = "SELECT n.deck_id, count(*) FROM notes n CROSS JOIN cards c ON c.note_id = n.id WHERE n.deleted_at IS NULL"

@@ -10,7 +10,7 @@ from datetime import date
 from drills.goals import days_left, in_order
 from drills.models import DeadlineMove, Goal, GoalStatus, Milestone
 from drills.scheduling.memory import DEFAULT_WEIGHTS
-from drills.views import GoalLine
+from drills.views.today import GoalLine
 
 _GOALS = (
     "SELECT id, statement, deadline, created_day, why, proof, target, minutes, importance, status, closed_day, outcome "

@@ -14,7 +14,7 @@ from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.instants import milliseconds
 from drills.storage.undo import Step, undoable
 from drills.text import one_line
-from drills.views import GoalsView
+from drills.views.goals import GoalsView
 
 _LABEL_WIDTH = 40
 

@@ -11,7 +11,7 @@ from drills.scheduling.memory import retrievability
 from drills.storage.cards import read_card, read_note
 from drills.storage.database import explained
 from drills.storage.instants import instant
-from drills.views import History, PastReview
+from drills.views.history import History, PastReview
 
 POINTS = 200
 """About so many points make the curve."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from drills.storage.decks import deck_lines
 from drills.storage.search import Order, find_notes
-from drills.views import LibraryView
+from drills.views.library import LibraryView
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from drills.storage.decks import ensure_deck
 from drills.storage.note_rows import StoredNote, insert_note, keep_note, remove_note, stored_note, update_note
 from drills.storage.search import index_notes
 from drills.storage.undo import undoable
-from drills.views import NoteDetail
+from drills.views.library import NoteDetail
 
 _LABEL_WIDTH = 40
 

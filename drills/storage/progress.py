@@ -12,7 +12,7 @@ from drills.storage.database import explained
 from drills.storage.search import find_notes
 from drills.storage.today import count_due, usual_seconds
 from drills.storage.topic_lines import weakest_topics
-from drills.views import ProgressView, Retention
+from drills.views.progress import ProgressView, Retention
 
 WEEKS = 53
 FORECAST_DAYS = 30

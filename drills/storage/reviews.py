@@ -9,7 +9,7 @@ from typing import Any
 from drills.models import Card, Kind, Rating, Schedule, TryDraft
 from drills.storage.cards import schedule_columns
 from drills.storage.instants import instant, milliseconds
-from drills.views import KindDone, Try
+from drills.views.drill import KindDone, Try
 
 KEPT = "NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)"
 """Whether a review called r still counts."""

@@ -10,7 +10,7 @@ from drills.note import first_line
 from drills.storage.note_set import NoteSet, Order
 from drills.storage.search_index import index_all, index_notes
 from drills.storage.search_terms import terms
-from drills.views import NoteLine, NotePage
+from drills.views.library import NoteLine, NotePage
 
 __all__ = ["Order", "find_notes", "index_all", "index_notes", "note_lines"]
 

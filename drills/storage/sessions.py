@@ -13,7 +13,7 @@ from drills.models import Card, Kind
 from drills.storage.cards import COLUMNS, DRILLED, card_of
 from drills.storage.instants import instant, milliseconds
 from drills.storage.reviews import KEPT, last_activity
-from drills.views import OpenSession
+from drills.views.today import OpenSession
 
 LEARN_AHEAD = timedelta(minutes=20)
 """How early a card in its learning steps may come when nothing else is left."""

@@ -15,7 +15,7 @@ from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import Scope, left_open
 from drills.storage.topic_lines import weakest_topics
-from drills.views import TodayView
+from drills.views.today import TodayView
 
 USUAL_RECALL = 0.9
 LOOKED_AT = 300

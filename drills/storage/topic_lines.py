@@ -6,7 +6,7 @@ from json import dumps
 
 from drills.storage.recall import RECALL, recall_on
 from drills.topics import is_topic, label
-from drills.views import Topic
+from drills.views.today import Topic
 
 EXACT = 5_000
 """In libraries of up to so many notes every card counts."""

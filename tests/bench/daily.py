@@ -3,8 +3,9 @@
     python tests/bench/daily.py                        # everything; a few minutes, most of it making the library
     python tests/bench/daily.py --cards 2000 --reviews 20000 --starts 3
 
-Starts and the bare Textual app they are compared with run by turns in real pseudo-terminals, so that the ratio is of one
-run on one machine. Everything else is timed inside one process. Nothing here is a test: figures vary with the machine.
+Starts and the bare Textual app they are compared with run by turns in real pseudo-terminals, so that the ratio is of
+one run on one machine. Everything else is timed inside one process. Nothing here is a test: figures vary with the
+machine.
 """
 
 import argparse
@@ -164,7 +165,7 @@ def searches(path: Path) -> list[Line]:
 def answers(path: Path, count: int) -> list[Line]:
     """Rating a card, commit included, and reading the next, without a screen."""
     from drills.session import grade, serve, start
-    from drills.views import Face
+    from drills.views.drill import Face
 
     connection = open_library(path, today()).connection
     session = start(connection, today(), STUDY, minutes=count)

@@ -10,6 +10,7 @@ import struct
 import termios
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def _wait(child: int, terminal: int, pattern: bytes, began: float, limit: float)
 
 
 def _peak_memory(process: int) -> int:
-    with open(f"/proc/{process}/status", encoding="ascii") as status:
+    with Path(f"/proc/{process}/status").open(encoding="ascii") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
 
 

@@ -12,7 +12,7 @@ from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.session import grade, serve, start, take_back
 from drills.storage.answers import answers_view, plain_id, question_detail
 from drills.storage.notes import add_note, delete_notes
-from drills.views import Face
+from drills.views.drill import Face
 
 
 def ask(library: sqlite3.Connection, now: datetime, key: str, **fields: str) -> int:

@@ -16,7 +16,7 @@ from drills.storage.goals import goals_view
 from drills.storage.progress import progress_view
 from drills.storage.today import today_view
 from drills.storage.undo import next_undo
-from drills.views import Face
+from drills.views.drill import Face
 
 STUDY = Study()
 

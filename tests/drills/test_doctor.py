@@ -13,7 +13,7 @@ from drills.storage.doctor import Report, checkup
 from drills.storage.export import everything
 from drills.storage.notes import add_note, delete_notes
 from drills.storage.search import find_notes
-from drills.views import Face
+from drills.views.drill import Face
 
 STUDY = Study(minutes_per_day=60)
 

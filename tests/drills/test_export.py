@@ -20,7 +20,7 @@ from drills.storage.export import deck_files, everything, write_json
 from drills.storage.goals import add_goal, add_milestone, move_deadline
 from drills.storage.notes import add_note, delete_notes
 from drills.storage.settings import get, put
-from drills.views import Face
+from drills.views.drill import Face
 
 HOSTILE = "\x1b]52;c;QUJD\x07[@click=app.quit] \u202e \u2028 日本 🎉 \"'\\"
 

@@ -39,7 +39,7 @@ from drills.storage.goals import (
 )
 from drills.storage.notes import add_note, suspend_notes
 from drills.storage.undo import undo
-from drills.views import GoalLine
+from drills.views.today import GoalLine
 
 TODAY = date(2026, 11, 22)
 DRAFT = GoalDraft("Analyst interview", date(2026, 12, 10), why="A better job", proof="An offer", decks=("A",))

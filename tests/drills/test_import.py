@@ -22,7 +22,7 @@ from drills.storage.export import deck_files, everything
 from drills.storage.notes import add_note, delete_notes, edit_note, note_detail
 from drills.storage.search import find_notes
 from drills.storage.undo import next_undo, undo
-from drills.views import Face
+from drills.views.drill import Face
 
 DECK = """\
 ---

@@ -18,7 +18,7 @@ from drills.models import Kind, Learning, New, NoteDraft, Rating, Review, TryDra
 from drills.storage.cards import read_card
 from drills.storage.database import open_database
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
-from drills.views import Face, Graded, Summary, Waiting
+from drills.views.drill import Face, Graded, Summary, Waiting
 
 STUDY = Study()
 Now = Callable[[], datetime]

@@ -13,7 +13,7 @@ from drills.scheduling.memory import retrievability
 from drills.storage.notes import add_note
 from drills.storage.today import today_view
 from drills.topics import label
-from drills.views import Face
+from drills.views.drill import Face
 
 STUDY = Study()
 

@@ -9,7 +9,8 @@ from drills.goals import GoalDraft
 from drills.models import Goal, GoalStatus
 from drills.storage.goals import add_goal, close_goal, delete_goal, goals_view, move_deadline, read_goal
 from drills.text import one_line
-from drills.views import GoalLine, GoalsView
+from drills.views.goals import GoalsView
+from drills.views.today import GoalLine
 from tui.commands.call import Call
 from tui.commands.wording import CELL, percent, table
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from drills.views import ProgressView, Retention
+from drills.views.progress import ProgressView, Retention
 from tui.commands.call import Call
 from tui.commands.wording import counted, minutes, percent, table
 

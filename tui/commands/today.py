@@ -1,7 +1,7 @@
 """`readyby today`: what there is to do today, and how ready one is."""
 
 from drills.models import GoalStatus
-from drills.views import GoalLine, Plan, TodayView
+from drills.views.today import GoalLine, Plan, TodayView
 from tui.commands.call import Call
 from tui.commands.wording import counted, day_of, minutes, percent, table
 

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
 from drills.storage.answers import answers_view, question_detail
-from drills.views import AnswersView, QuestionDetail, QuestionLine
+from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
 from tui.messages import DrillRequested, Failed, Said
 from tui.screens.place import Place
 from tui.widgets.bar import counted

@@ -18,7 +18,7 @@ from drills.dates import short, study_day
 from drills.errors import DrillsError
 from drills.models import New
 from drills.note import first_line
-from drills.views import History, PastReview
+from drills.views.history import History, PastReview
 from tui.desk import Desk
 from tui.messages import Failed
 from tui.widgets.bar import percent, time_words

@@ -14,7 +14,7 @@ from drills.config import Config
 from drills.errors import DrillsError
 from drills.models import NoteDraft, Rating
 from drills.storage.undo import Undone
-from drills.views import Face, Graded, Summary, Waiting
+from drills.views.drill import Face, Graded, Summary, Waiting
 from tui import drilling
 from tui.desk import Desk
 from tui.drilling import Shown

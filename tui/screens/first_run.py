@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from drills.config import Config
 from drills.dates import deadline, echo, study_day
 from drills.errors import DateError, DrillsError
-from drills.views import DeckLine
+from drills.views.library import DeckLine
 from tui.beginning import Answers, keep
 from tui.desk import Desk
 from tui.messages import Failed

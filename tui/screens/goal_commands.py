@@ -12,7 +12,8 @@ from drills.goals import GoalDraft
 from drills.models import Goal, GoalStatus
 from drills.storage import goals
 from drills.text import one_line
-from drills.views import GoalLine, GoalsView
+from drills.views.goals import GoalsView
+from drills.views.today import GoalLine
 from tui.messages import DrillRequested, Failed, Said
 from tui.screens.goal_form import CloseForm, GoalForm, MilestoneDraft, MilestoneForm, Move, MoveForm
 from tui.screens.place import Place

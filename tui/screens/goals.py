@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
 from drills.storage import goals
-from drills.views import GoalsView
+from drills.views.goals import GoalsView
 from tui.messages import Failed
 from tui.screens.goal_commands import GoalCommands, GoalList, MilestoneList
 from tui.widgets.goal_view import closed_row, goal_content, goal_row, milestone_row

@@ -17,7 +17,7 @@ from drills.storage.library import Wanted, library_view
 from drills.storage.notes import note_detail
 from drills.storage.search import Order
 from drills.text import one_line
-from drills.views import LibraryView, NoteDetail, NotePage
+from drills.views.library import LibraryView, NoteDetail, NotePage
 from tui.help_text import SEARCH
 from tui.messages import Failed
 from tui.screens.dialog import Choose

@@ -13,7 +13,7 @@ from drills.storage.decks import delete_deck, rename_deck
 from drills.storage.note_batch import move_notes, tag_notes
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
 from drills.text import one_line
-from drills.views import DeckLine, NoteDetail
+from drills.views.library import DeckLine, NoteDetail
 from tui.messages import DrillRequested, Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.note_edit import NoteEditScreen, draft_of

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from drills.errors import DrillsError
 from drills.storage.progress import progress_view
-from drills.views import ProgressView
+from drills.views.progress import ProgressView
 from tui.messages import Failed
 from tui.screens.place import Place
 from tui.widgets import figures

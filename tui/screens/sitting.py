@@ -15,7 +15,7 @@ from textual.widgets import Static
 from drills.config import Config
 from drills.errors import DrillsError
 from drills.models import Kind
-from drills.views import Face, Summary, Waiting
+from drills.views.drill import Face, Summary, Waiting
 from tui.desk import Desk
 from tui.drilling import Shown
 from tui.messages import Failed

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from drills.errors import DrillsError
-from drills.views import TodayView
+from drills.views.today import TodayView
 from tui.messages import DayRead, DrillRequested, Failed
 from tui.screens.place import Place
 from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel

@@ -7,7 +7,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from drills.views import DeckLine
+from drills.views.library import DeckLine
 from tui.widgets.bar import padded
 from tui.widgets.rows import Rows
 

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from drills.models import Kind
 from drills.text import cell_width, one_line
-from drills.views import Face
+from drills.views.drill import Face
 
 KINDS = {
     Kind.BASIC: "Card",

@@ -10,7 +10,7 @@ from textual.widgets import Input, Static, TextArea
 from drills.models import Kind, Rating, TryDraft
 from drills.text import visible
 from drills.typed import Comparison, Op, Verdict, compare, suggested_rating
-from drills.views import Face
+from drills.views.drill import Face
 from tui.faces import WRITTEN, accepted, alike, answered, asked
 from tui.pace import band_of, clock, spoken_seconds
 from tui.widgets.pace_bar import PaceBar

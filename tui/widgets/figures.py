@@ -6,7 +6,8 @@ from textual.content import Content
 
 from drills.models import Rating
 from drills.text import one_line
-from drills.views import ProgressView, Retention, Topic
+from drills.views.progress import ProgressView, Retention
+from drills.views.today import Topic
 from tui.widgets.bar import Part, counted, padded, parts_bar, percent, share_bar, small_row, time_words
 
 ENOUGH = 20  # answers below which a percentage says little

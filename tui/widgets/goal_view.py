@@ -9,7 +9,7 @@ from drills.dates import echo, short
 from drills.goals import time_gone
 from drills.models import Goal, GoalStatus, Milestone
 from drills.text import cell_width, one_line, visible
-from drills.views import GoalLine
+from drills.views.today import GoalLine
 from tui.widgets.bar import counted, padded, percent, share_bar
 
 

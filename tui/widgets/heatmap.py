@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from drills.dates import echo
-from drills.views import DayDone
+from drills.views.today import DayDone
 from tui.widgets.bar import counted, time_words
 
 LABELS = 4  # cells for the weekday names

@@ -19,7 +19,7 @@ from textual.visual import Visual
 from drills.dates import short
 from drills.models import Kind, Phase
 from drills.text import one_line
-from drills.views import NoteLine, NotePage
+from drills.views.library import NoteLine, NotePage
 from tui.widgets.bar import padded
 from tui.widgets.heatmap import MONTHS
 from tui.widgets.reversible import with_reversal

@@ -11,7 +11,7 @@ from drills.element import ids_in, named
 from drills.models import Card, Kind, Learning, Review
 from drills.note import FIELDS
 from drills.text import one_line, visible
-from drills.views import NoteDetail
+from drills.views.library import NoteDetail
 from tui.widgets.bar import counted
 from tui.widgets.note_list import KIND_NAMES
 

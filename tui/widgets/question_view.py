@@ -8,7 +8,8 @@ from textual.content import Content
 from drills.element import named
 from drills.models import Rating
 from drills.text import one_line, visible
-from drills.views import QuestionDetail, QuestionLine, Try
+from drills.views.answers import QuestionDetail, QuestionLine
+from drills.views.drill import Try
 from tui.widgets.bar import counted, padded, time_words
 
 _RATING_STYLES = {

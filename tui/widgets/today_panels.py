@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from drills.dates import short
 from drills.text import cell_width, one_line
-from drills.views import DayDone, GoalLine, TodayView
+from drills.views.today import DayDone, GoalLine, TodayView
 from tui.widgets.bar import counted, padded, percent, share_bar, small_row, time_words
 
 Part = Content | str | tuple[str, str]

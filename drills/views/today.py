@@ -1,0 +1,83 @@
+"""What Today shows, and the lines it shares with Goals and Progress."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from drills.models import Goal
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal at a glance. `readiness` is the predicted mean recall now over its cards, unseen ones counted as 0."""
+
+    goal: Goal
+    days_left: int
+    cards: int
+    seen: int
+    due: int
+    readiness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What today's minutes hold. `seconds` is the expected time; `left` is what is due beyond it."""
+
+    cards: int
+    due: int
+    new: int
+    questions: int
+    seconds: float
+    by_goal: tuple[tuple[str, int], ...] = ()
+    left: int = 0
+    left_seconds: float = 0.0
+    catch_up_days: int | None = 0  # None: never, at these minutes
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session that was left and can be taken up again."""
+
+    id: int
+    done: int
+    total: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What was done on one day."""
+
+    day: date
+    seconds: float
+    reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Predicted recall now over a topic's seen cards; measured recall in each of the last weeks (None: no answers)."""
+
+    tag: str
+    label: str
+    recall: float
+    cards: int
+    weeks: tuple[float | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """The Today screen."""
+
+    day: date
+    streak: int
+    minutes_per_day: int
+    seconds_done: float
+    reviews_done: int
+    cards: int  # in the library; 0: nothing to learn yet
+    goals: tuple[GoalLine, ...]
+    plan: Plan
+    resumable: OpenSession | None
+    week: tuple[DayDone, ...]  # Monday first
+    weakest: tuple[Topic, ...]
+    next_due: date | None  # when nothing is due today
+    tomorrow_cards: int
+    tomorrow_seconds: float
