@@ -1,6 +1,6 @@
 """Draw the README's pictures from the real app, on the library of `readyby --demo`.
 
-    python tests/pictures.py            # writes assets/pictures/*.svg
+python tests/pictures.py            # writes assets/pictures/*.svg
 """
 
 import asyncio

@@ -1,21 +1,19 @@
 """The app: five places, the keys that hold everywhere, and what happens when something fails."""
 
 import asyncio
-import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import ModalScreen, Screen
 
-from drills.config import Config, load
+from drills.config import Config
 from drills.errors import DrillsError
 from tui import places, preferences
 from tui.desk import Desk
@@ -48,13 +46,9 @@ def _palette() -> type[Provider]:
 class ReadybyApp(Shell):
     """Readyby in the terminal."""
 
-    TITLE = "Readyby"
     CSS_PATH = "app.tcss"
     DEFAULT_MODE = "today"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "place('today')", "Today", show=False, id="place.today", tooltip="What to do today"),
         Binding("2", "place('goals')", "Goals", show=False, id="place.goals", tooltip="Goals and their dates"),
@@ -230,8 +224,13 @@ class ReadybyApp(Shell):
         self._tell_bars()
 
     def _tell_bars(self) -> None:
-        for bar in self.screen.query(TopBar):
-            bar.status = self._day
+        for screen in self._screens():
+            for bar in screen.query(TopBar):
+                bar.status = self._day
+
+    def _screens(self) -> list[Screen[Any]]:
+        """Every open screen, in all places; none while the app ends."""
+        return [screen for stack in self._screen_stacks.values() for screen in stack]
 
     @on(SettingRequested)
     @work(group="app.settings")
@@ -248,7 +247,7 @@ class ReadybyApp(Shell):
         self._settings = config
         if config.looks.theme in self.available_themes:
             self.theme = config.looks.theme
-        for screen in [screen for stack in self._screen_stacks.values() for screen in stack]:
+        for screen in self._screens():
             screen.post_message(ConfigChanged(config))
         self._use_keys()
 
@@ -281,22 +280,3 @@ class ReadybyApp(Shell):
         from drills.storage.decks import deck_names
 
         return await self._desk.read(deck_names)
-
-
-def run(*, database: Path, config_path: Path, demo: bool) -> int:
-    """Run the app on a database file; gives the exit code. The demo fills its own throw-away file."""
-    if os.environ.get("TERM", "") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stderr.write("Readyby needs a terminal that can show a full screen. `readyby today` works without.\n")
-        return 2
-    from tui.start import now, opened
-
-    config, problems = load(config_path)
-    notices = [str(problem) for problem in problems]
-    desk = Desk(partial(opened, database, demo=demo, notices=notices))
-    desk.open_early()
-    app = ReadybyApp(desk, now, config, config_path=config_path, demo=demo, notices=notices)
-    try:
-        app.run()
-    finally:
-        desk.close()
-    return app.return_code or 0

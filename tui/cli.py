@@ -73,7 +73,7 @@ def _run(args: Namespace, now: datetime, stack: ExitStack) -> int:
 
 
 def _start(call: Call) -> int:
-    from tui.app import run
+    from tui.start import run
 
     return run(database=call.database, config_path=call.config_path, demo=call.args.demo)
 

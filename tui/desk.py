@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from drills.storage.database import explained
 
@@ -20,15 +20,19 @@ class Desk:
         self._connection: sqlite3.Connection | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._closed = False
+        self._begun: tuple[Callable[..., object], Future[object]] | None = None
 
-    def open_early(self) -> None:
-        """Begin to open the database now; a failure shows at the first read."""
-        self._thread.submit(self._opened)
+    def begin(self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Begin a read before anyone asks: the first `read` of that query gives its answer, or its error."""
+        self._begun = (query, self._submit(query, *args, **kwargs))
 
     async def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a read; cancelling the caller drops the answer. Raises a DrillsError."""
+        if self._begun and self._begun[0] is query:
+            (_, begun), self._begun = self._begun, None
+            return await asyncio.wrap_future(cast("Future[T]", begun))
         return await asyncio.wrap_future(self._submit(query, *args, **kwargs))
 
     async def write(

@@ -19,6 +19,11 @@ from tui.guard import GUARD, guarded
 class Shell(App[int]):
     """An app that ends well: on a signal, on a crash, and when asked to."""
 
+    TITLE = "Readyby"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+
     def __init__(self, theme: str) -> None:
         self.plain = "NO_COLOR" in os.environ
         super().__init__(ansi_color=True if self.plain else None)

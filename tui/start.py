@@ -1,10 +1,31 @@
-"""What the app begins with: the time, and the library."""
+"""Starting the app: the library opens and Today is read while the screen is still being built."""
 
 import sqlite3
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
+from drills.config import load
 from drills.opening import open_library
+from drills.storage.today import today_view
+from tui.desk import Desk
+
+
+def run(*, database: Path, config_path: Path, demo: bool) -> int:
+    """Run the app on a database file; gives the exit code. The demo fills its own throw-away file."""
+    config, problems = load(config_path)
+    notices = [str(problem) for problem in problems]
+    desk = Desk(partial(opened, database, demo=demo, notices=notices))
+    desk.begin(today_view, now(), config.study)
+
+    from tui.app import ReadybyApp  # takes as long to load as Today to be read
+
+    app = ReadybyApp(desk, now, config, config_path=config_path, demo=demo, notices=notices)
+    try:
+        app.run()
+    finally:
+        desk.close()
+    return app.return_code or 0
 
 
 def now() -> datetime:

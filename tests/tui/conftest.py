@@ -28,6 +28,8 @@ from drills.storage.database import open_database
 from drills.storage.notes import add_note
 from tui.app import ReadybyApp
 from tui.desk import Desk
+from tui.screens.drill import DrillScreen
+from tui.screens.sitting import Phase
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +51,7 @@ sys.exit(app.return_code or 0)
 RUN = """
 import sys
 from pathlib import Path
-from tui.app import run
+from tui.start import run
 sys.exit(run(database=Path(sys.argv[1]), config_path=Path(sys.argv[2]), demo=False))
 """
 
@@ -157,6 +159,31 @@ def wait_until() -> Waiter:
     return waiter
 
 
+@pytest.fixture
+def words_on() -> Callable[[Any], str]:
+    """Everything that can be read on a screen."""
+
+    def words(screen: Any) -> str:
+        lines = screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+    return words
+
+
+@pytest.fixture
+def begin(wait_until: Waiter) -> Callable[[Pilot[Any]], Awaitable[DrillScreen]]:
+    """Start the plan of the day, and give the drill with its first card."""
+
+    async def beginning(pilot: Pilot[Any]) -> DrillScreen:
+        await pilot.press("d")
+        await wait_until(pilot, lambda: getattr(pilot.app.screen, "phase", None) is Phase.ASKING)
+        drill = pilot.app.screen
+        assert isinstance(drill, DrillScreen)
+        return drill
+
+    return beginning
+
+
 class Terminal:
     """The app in a pseudo-terminal, as it really starts; or `alone`, without the shipped decks."""
 
@@ -164,10 +191,12 @@ class Terminal:
         self.drawn = b""
         self.child, self.end = pty.fork()
         if self.child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+            for name in ("COLUMNS", "LINES", "NO_COLOR"):
+                os.environ.pop(name, None)
             os.environ.update(TERM="xterm-256color", PYTHONPATH=str(ROOT), TEXTUAL_ANIMATIONS="none", **environment)
             config = database.with_name("config.toml")
             os.execv(sys.executable, [sys.executable, "-c", RUN_ALONE if alone else RUN, str(database), str(config)])
-        fcntl.ioctl(self.end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 
     def read(self, seconds: float) -> bool:
         """Take what is drawn within that time; False once the other side is closed."""

@@ -22,12 +22,6 @@ from tui.widgets.top_bar import TopBar
 SIZE = (120, 36)
 
 
-def words_on(screen: Any) -> str:
-    """Everything that can be read on a screen."""
-    lines = screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in line) for line in lines)
-
-
 async def test_numbers_lead_to_the_places_and_escape_back(house: Any, wait_until: Any) -> None:
     """Each of the five, and back to Today."""
     async with house.app().run_test(size=SIZE) as pilot:
@@ -40,7 +34,7 @@ async def test_numbers_lead_to_the_places_and_escape_back(house: Any, wait_until
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, TodayScreen))
 
 
-async def test_places_can_be_clicked(house: Any, wait_until: Any) -> None:
+async def test_places_can_be_clicked(house: Any, wait_until: Any, words_on: Any) -> None:
     """In the bar above."""
     async with house.app().run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -49,7 +43,7 @@ async def test_places_can_be_clicked(house: Any, wait_until: Any) -> None:
         await wait_until(pilot, lambda: type(pilot.app.screen).__name__ == "LibraryScreen")
 
 
-async def test_every_place_shows_at_every_size(house: Any, wait_until: Any) -> None:
+async def test_every_place_shows_at_every_size(house: Any) -> None:
     """From very small to very large."""
     for kind in Kind:
         house.add(kind)
@@ -61,7 +55,7 @@ async def test_every_place_shows_at_every_size(house: Any, wait_until: Any) -> N
                 await pilot.pause()
 
 
-async def test_the_palette_drills_a_deck(house: Any, wait_until: Any) -> None:
+async def test_the_palette_drills_a_deck(house: Any, wait_until: Any, words_on: Any) -> None:
     """Whatever the deck is called."""
     house.add(Kind.BASIC, deck="Other")
     house.add(Kind.TYPED, deck="[/]Odd [red]deck")
@@ -75,7 +69,7 @@ async def test_the_palette_drills_a_deck(house: Any, wait_until: Any) -> None:
         assert pilot.app.screen.face.note.kind is Kind.TYPED
 
 
-async def test_the_palette_lists_what_the_screen_can_do(house: Any, wait_until: Any) -> None:
+async def test_the_palette_lists_what_the_screen_can_do(house: Any, wait_until: Any, words_on: Any) -> None:
     """Read off its keys, with the keys."""
     house.add(Kind.BASIC)
     async with house.app().run_test(size=SIZE) as pilot:
@@ -99,7 +93,7 @@ async def test_a_theme_from_the_palette_is_used_and_saved(house: Any, wait_until
         assert load(path)[0].looks.theme == "readyby-light"
 
 
-async def test_a_setting_that_cannot_be_used_is_told(house: Any, wait_until: Any) -> None:
+async def test_a_setting_that_cannot_be_used_is_told(house: Any, wait_until: Any, words_on: Any) -> None:
     """And nothing changes."""
     async with house.app().run_test(size=SIZE, notifications=True) as pilot:
         pilot.app.post_message(SettingRequested("minutes_per_day", 100_000))
@@ -112,7 +106,7 @@ async def test_an_unknown_theme_falls_back_to_our_own(house: Any) -> None:
         assert pilot.app.theme == themes.DEFAULT
 
 
-async def test_a_failure_is_shown_as_plain_text(house: Any, wait_until: Any) -> None:
+async def test_a_failure_is_shown_as_plain_text(house: Any, wait_until: Any, words_on: Any) -> None:
     """With what to do about it, and only once."""
     async with house.app().run_test(size=SIZE, notifications=True) as pilot:
         for _ in range(3):
@@ -121,7 +115,7 @@ async def test_a_failure_is_shown_as_plain_text(house: Any, wait_until: Any) -> 
         assert words_on(pilot.app.screen).count("thing.") == 1
 
 
-async def test_u_takes_the_last_step_back_anywhere(house: Any, wait_until: Any) -> None:
+async def test_u_takes_the_last_step_back_anywhere(house: Any, wait_until: Any, words_on: Any) -> None:
     """And says what it was."""
     house.add(Kind.BASIC)
     async with house.app().run_test(size=SIZE, notifications=True) as pilot:
@@ -138,7 +132,7 @@ async def test_q_leaves_at_once_when_nothing_would_be_lost(house: Any) -> None:
     assert pilot.app.return_code == 0
 
 
-async def test_q_asks_when_a_written_answer_would_be_lost(house: Any, wait_until: Any) -> None:
+async def test_q_asks_when_a_written_answer_would_be_lost(house: Any, wait_until: Any, words_on: Any) -> None:
     """And stays on a no."""
     house.add(Kind.QUESTION)
     async with house.app().run_test(size=SIZE) as pilot:
@@ -151,7 +145,7 @@ async def test_q_asks_when_a_written_answer_would_be_lost(house: Any, wait_until
         assert "my answer" in words_on(pilot.app.screen)
 
 
-async def test_a_newcomer_sets_a_goal_and_is_at_the_first_card(house: Any, wait_until: Any) -> None:
+async def test_a_newcomer_sets_a_goal_and_is_at_the_first_card(house: Any, wait_until: Any, words_on: Any) -> None:
     """Four answers, the date echoed as it is typed, the decks not chosen at rest."""
     house.add(Kind.BASIC, deck="Alpha")
     house.add(Kind.TYPED, deck="Beta")

@@ -6,7 +6,10 @@ import pytest
 
 from drills.models import Goal, GoalStatus, Kind, Milestone, Phase, Rating
 from drills.text import cell_width
-from drills.views import DayDone, GoalLine, NoteLine, QuestionLine, Retention, Topic
+from drills.views.answers import QuestionLine
+from drills.views.library import NoteLine
+from drills.views.progress import Retention
+from drills.views.today import DayDone, GoalLine, Topic
 from tui.widgets.bar import Part, filled, padded, percent, share_bar, shared_out, small_row, time_words
 from tui.widgets.columns import DayDue, chart, column, top_of
 from tui.widgets.deck_list import deck_row

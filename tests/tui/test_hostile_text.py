@@ -60,7 +60,7 @@ def hostile(house: Any) -> Path:
 
 def test_no_screen_passes_anything_on_that_acts(hostile: Path, open_terminal: Any) -> None:
     """Today, the drill of every kind, the editor, the palette and all places draw it as plain text."""
-    terminal = open_terminal(hostile)
+    terminal = open_terminal(hostile, alone=True)
     terminal.wait_for("CLIP")
     terminal.press("d", "Reveal")
     for _ in range(5):

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from drills.models import Kind, Rating
 from drills.text import one_line
-from drills.views import KindDone, Summary
+from drills.views.drill import KindDone, Summary
 from tui.widgets.bar import counted, percent, time_words
 from tui.widgets.key_bar import KeyBar
 
@@ -118,5 +118,5 @@ class SummaryScreen(Screen[Next]):
 def _kind_line(line: KindDone) -> Content:
     share = percent(line.recalled / line.answers) if line.answers else ""
     return Content.assemble(
-        f"  {KIND_WORDS[line.kind]:<16}{line.recalled:>4} of {line.answers:<4}", (share, "bold"), "\n"
+        f"  {KIND_WORDS[line.kind]:<16}{line.recalled:>4} of {line.answers:<4}", (f"{share:>6}", "bold"), "\n"
     )

@@ -2,7 +2,8 @@
 
 from dataclasses import fields
 
-from drills.views import ProgressView, TodayView
+from drills.views.progress import ProgressView
+from drills.views.today import TodayView
 
 
 def test_today_says_what_to_do(cli) -> None:

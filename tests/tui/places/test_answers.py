@@ -13,7 +13,8 @@ from drills.models import Rating, TryDraft
 from drills.session import grade, serve, start
 from drills.storage.answers import answers_view
 from drills.storage.database import open_database
-from drills.views import Face, QuestionLine
+from drills.views.answers import QuestionLine
+from drills.views.drill import Face
 from tui.screens.answers import AnswersScreen, Questions, kept
 
 Seen = Callable[[Pilot[int]], str]

@@ -13,7 +13,7 @@ from drills.models import Kind, NoteDraft
 from drills.storage.database import open_database, transaction
 from drills.storage.notes import add_note
 from drills.storage.search import find_notes
-from drills.views import NoteLine
+from drills.views.library import NoteLine
 from tui.screens.dialog import Choose, Prompt, Reader
 from tui.screens.exchange import ExportDialog, ImportDialog, paths_in
 from tui.screens.library import LibraryScreen

@@ -12,7 +12,7 @@ from drills.config import Study
 from drills.models import Rating
 from drills.session import grade, serve, start
 from drills.storage.database import open_database
-from drills.views import Face
+from drills.views.drill import Face
 from tui.screens.progress import ProgressScreen
 from tui.widgets.columns import DueColumns
 from tui.widgets.heatmap import LABELS, Heatmap
