@@ -87,6 +87,7 @@ class ReadybyApp(Shell):
         self._notices = notices
         self._seconds = seconds
         self._day: DayRead | None = None
+        self.failure: DrillsError | None = None  # why the library can't be used at all
         self._told = ("", 0.0)  # the last failure shown, and when
         for place in places.PLACES:
             self.add_mode(place, partial(self._open_place, place))
@@ -112,17 +113,17 @@ class ReadybyApp(Shell):
 
     @work(group="app.greet")
     async def _greet(self) -> None:
-        if self._demo:
-            return
         from tui.beginning import is_done
 
         try:
             done = await self._desk.read(is_done)
-        except DrillsError:
-            return  # the screen itself says so
+        except DrillsError as error:
+            self.failure = error
+            self.exit(error.exit_code, return_code=error.exit_code)
+            return
         for notice in self._notices:
             self.notify(notice, title="Please note", severity="warning", timeout=12, markup=False)
-        if not done:
+        if not (done or self._demo):
             from tui.screens.first_run import FirstRunScreen
 
             self.push_screen(FirstRunScreen(self._desk, self._clock, self._settings), self._greeted)

@@ -12,7 +12,10 @@ from tui.desk import Desk
 
 
 def run(*, database: Path, config_path: Path, demo: bool) -> int:
-    """Run the app on a database file; gives the exit code. The demo fills its own throw-away file."""
+    """Run the app on a database file; gives the exit code. The demo fills its own throw-away file.
+
+    Raises a DrillsError, once the terminal is as it was, when the library can't be used at all.
+    """
     config, problems = load(config_path)
     notices = [str(problem) for problem in problems]
     desk = Desk(partial(opened, database, demo=demo, notices=notices))
@@ -25,6 +28,8 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
         app.run()
     finally:
         desk.close()
+    if app.failure:
+        raise app.failure
     return app.return_code or 0
 
 

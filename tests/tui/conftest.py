@@ -50,9 +50,8 @@ sys.exit(app.return_code or 0)
 """
 RUN = """
 import sys
-from pathlib import Path
-from tui.start import run
-sys.exit(run(database=Path(sys.argv[1]), config_path=Path(sys.argv[2]), demo=False))
+from tui.cli import main
+sys.exit(main(["--db", sys.argv[1]]))
 """
 
 FIELDS: dict[Kind, dict[str, str]] = {
@@ -195,8 +194,8 @@ class Terminal:
             for name in ("COLUMNS", "LINES", "NO_COLOR"):
                 os.environ.pop(name, None)
             os.environ.update(TERM="xterm-256color", PYTHONPATH=str(ROOT), TEXTUAL_ANIMATIONS="none", **environment)
-            config = database.with_name("config.toml")
-            os.execv(sys.executable, [sys.executable, "-c", RUN_ALONE if alone else RUN, str(database), str(config)])
+            os.environ["READYBY_CONFIG"] = str(database.with_name("config.toml"))
+            os.execv(sys.executable, [sys.executable, "-c", RUN_ALONE if alone else RUN, str(database)])
 
     def read(self, seconds: float) -> bool:
         """Take what is drawn within that time; False once the other side is closed."""

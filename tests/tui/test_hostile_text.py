@@ -112,6 +112,18 @@ def test_a_terminal_that_goes_away_ends_the_app(house: Any, open_terminal: Any) 
     raise AssertionError("it is still running")
 
 
+def test_a_file_that_is_no_library_is_told_and_left_alone(house: Any, open_terminal: Any) -> None:
+    """In words, after the screen is given back, with the exit code for it."""
+    path = house.path.with_name("letter.db")
+    path.write_bytes(b"Dear reader, " * 500)
+    terminal = open_terminal(path)
+    assert terminal.ended() == 5
+    after = terminal.text().rsplit("letter.db", 1)
+    assert len(after) == 2
+    assert "Traceback" not in terminal.text()
+    assert path.read_bytes() == b"Dear reader, " * 500
+
+
 def test_what_was_rated_survives_a_kill(house: Any, open_terminal: Any) -> None:
     """The moment the next card is on the screen, the rating before it is on the disk."""
     for number in range(3):
