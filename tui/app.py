@@ -28,7 +28,7 @@ from tui.messages import (
     UndoRequested,
 )
 from tui.screens.place import Place
-from tui.shell import Shell
+from tui.shell import Shell, losses
 from tui.widgets.top_bar import TopBar
 
 FAILURE_SHOWS = 12.0  # seconds
@@ -146,7 +146,7 @@ class ReadybyApp(Shell):
 
     async def action_place(self, place: str) -> None:
         """Go to a place, leaving what lies over it; ask first when something would be lost."""
-        loss = getattr(self.screen, "unsaved", str)()
+        loss = losses(self.screen_stack)
         if not loss:
             await self._go_to(place)
             return
@@ -178,8 +178,18 @@ class ReadybyApp(Shell):
     def _drill(self, request: DrillRequested) -> None:
         from tui.screens.drill import DrillScreen
 
-        if not isinstance(self.screen, DrillScreen):
+        if any(isinstance(screen, DrillScreen) for screen in self.screen_stack):
+            self._back_to_drill()
+        else:
             self.push_screen(DrillScreen(self._desk, self._clock, self._settings, request, seconds=self._seconds))
+
+    @work(group="app.back")
+    async def _back_to_drill(self) -> None:
+        """A drill lies beneath what one looked up meanwhile: go on with it."""
+        from tui.screens.drill import DrillScreen
+
+        while not isinstance(self.screen, DrillScreen) and not losses([self.screen]):
+            await self.pop_screen()
 
     def action_settings(self) -> None:
         """Open the settings."""

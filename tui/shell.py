@@ -3,17 +3,24 @@
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from rich.segment import Segments
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.screen import Screen
 
 from tui import themes
 from tui.guard import GUARD, guarded
+
+
+def losses(screens: Iterable[Screen[Any]]) -> str:
+    """What would be lost by closing these screens, also those that lie beneath others; empty when nothing would."""
+    return ", ".join(dict.fromkeys(filter(None, (getattr(screen, "unsaved", str)() for screen in screens))))
 
 
 class Shell(App[int]):
@@ -49,7 +56,7 @@ class Shell(App[int]):
 
     async def action_leave(self) -> None:
         """Leave, and ask first only when something would be lost."""
-        loss = getattr(self.screen, "unsaved", str)()
+        loss = losses(screen for stack in self._screen_stacks.values() for screen in stack)
         if not loss:
             self.exit(0)
             return

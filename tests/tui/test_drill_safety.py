@@ -4,10 +4,14 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from drills.errors import DiskFullError
 from drills.models import Kind
 from tui import drilling
 from tui.desk import Desk
+from tui.screens.confirm import ConfirmScreen
+from tui.screens.help import HelpScreen
 from tui.screens.sitting import Phase
 from tui.screens.summary import SummaryScreen
 from tui.screens.today import TodayScreen
@@ -134,3 +138,31 @@ async def test_leaving_a_written_answer_asks_first(house: Any, wait_until: Any, 
         await pilot.press("escape")
         await wait_until(pilot, lambda: pilot.app.screen is drill)
         assert "words" in words_on(drill)
+
+
+@pytest.mark.parametrize("key", ["2", "q"])
+async def test_a_written_answer_beneath_another_screen_is_asked_about(
+    house: Any, wait_until: Any, begin: Any, words_on: Any, key: str
+) -> None:
+    """Whatever lies over the drill, going elsewhere or quitting asks first."""
+    house.add(Kind.QUESTION)
+    async with house.app().run_test(size=SIZE) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("t", *"words", "escape", "comma" if key == "q" else "question_mark")
+        await wait_until(pilot, lambda: pilot.app.screen is not drill)
+        await pilot.press(key)
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("escape", "escape")
+        await wait_until(pilot, lambda: pilot.app.screen is drill)
+        assert "words" in words_on(drill)
+
+
+async def test_d_goes_back_to_the_drill_beneath(house: Any, wait_until: Any, begin: Any) -> None:
+    """Rather than open another one over it."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=SIZE) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        await pilot.press("d")
+        await wait_until(pilot, lambda: pilot.app.screen is drill)
