@@ -90,7 +90,8 @@ def test_days_and_instants_are_iso(lived_in: sqlite3.Connection) -> None:
         None,
     )
     assert [review["retracted_at"] is not None for review in whole["reviews"]] == [False, True, False]
-    assert review["due_after"].endswith("Z")
+    due = {review["phase_after"]: review["due_after"] for review in whole["reviews"]}
+    assert (due["review"], due["learning"][-1]) == ("2026-11-24", "Z")
     assert whole["goals"][0]["deadline"] == "2026-12-04"
     assert whole["goals"][0]["decks"] == ["A"]
     assert whole["deadline_moves"][0]["from_day"] == "2026-12-01"
