@@ -24,7 +24,7 @@ from drills.storage.candidates import Drawn, Room, count_more, draw, draw_more, 
 from drills.storage.database import explained, transaction
 from drills.storage.goal_reach import goal_reaches
 from drills.storage.reviews import seconds_on
-from drills.storage.sessions import Scope, Sitting, sitting_day
+from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
 from drills.storage.today import count_due, load_on
 from drills.storage.undo import Undone, undo
 from drills.views.drill import Face, Summary, Waiting
@@ -44,15 +44,17 @@ def start(
     minutes: float | None = None,
     extra: bool = False,
 ) -> int:
-    """Begin a session with the cards that fit the minutes, and give its number; any other open session ends.
+    """Begin a session with the cards that fit the minutes, and give its number.
+
+    The day's session and one about something chosen stand side by side: each ends only another open one of its sort.
 
     Without `minutes` it is what is left of the day's; `extra` asks for a few minutes beyond them. A deck or a goal
     limits it to their cards. `note_ids` brings all cards of those notes, due or not, however long that takes.
     """
     day = study_day(now, study.day_turns_at)
-    scope = Scope(deck, goal_id, None if note_ids is None else tuple(note_ids))
+    scope = _scope(deck, goal_id, note_ids)
     with transaction(c):
-        sessions.end_others(c, None, now)
+        sessions.end_others(c, scope, now)
         budget = _budget(c, day, study, scope, minutes, extra)
         room = Room(scope, now, day)
         if scope.note_ids is not None:
@@ -65,6 +67,10 @@ def start(
     return session_id
 
 
+def _scope(deck: str | None, goal_id: int | None, note_ids: Sequence[int] | None) -> Scope:
+    return Scope(deck, goal_id, None if note_ids is None else tuple(note_ids))
+
+
 def _budget(c: sqlite3.Connection, day: date, study: Study, scope: Scope, minutes: float | None, extra: bool) -> float:
     """The seconds that a new session may take."""
     if minutes is not None:
@@ -72,7 +78,7 @@ def _budget(c: sqlite3.Connection, day: date, study: Study, scope: Scope, minute
     if extra:
         return EXTRA_MINUTES * 60.0
     spent, _ = seconds_on(c, day)
-    asked_for = EXTRA_MINUTES * 60.0 if scope != Scope() else 0.0
+    asked_for = EXTRA_MINUTES * 60.0 if scope != EVERYTHING else 0.0
     return max(asked_for, study.minutes_per_day * 60.0 - spent)
 
 
@@ -84,10 +90,21 @@ def _queue(c: sqlite3.Connection, session_id: int, drawn: Drawn, now: datetime, 
         sessions.set_current(c, session_id, card.id if card else None)
 
 
-def open_session(c: sqlite3.Connection, now: datetime, study: Study) -> OpenSession | None:
-    """The session that was left today with cards to answer, and can be taken up again."""
+def open_session(
+    c: sqlite3.Connection,
+    now: datetime,
+    study: Study,
+    *,
+    deck: str | None = None,
+    goal_id: int | None = None,
+    note_ids: Sequence[int] | None = None,
+) -> OpenSession | None:
+    """The session that was left today with cards to answer, and can be taken up again.
+
+    It is the day's own, unless one about a deck, a goal or notes is asked for.
+    """
     with explained():
-        return sessions.left_open(c, now, study)
+        return sessions.left_open(c, now, study, _scope(deck, goal_id, note_ids))
 
 
 def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -> Face | Waiting | Summary:
@@ -146,7 +163,7 @@ def take_back(c: sqlite3.Connection, now: datetime) -> Undone | None:
     with transaction(c):
         undone = undo(c, now)
         if undone and undone.session_id is not None:
-            sessions.end_others(c, undone.session_id, now)
+            sessions.end_others(c, sessions.read_sitting(c, undone.session_id).scope, now, undone.session_id)
             if undone.card_id is not None:
                 sessions.set_current(c, undone.session_id, undone.card_id)
         return undone
@@ -159,7 +176,7 @@ def a_few_more(
     with transaction(c):
         sitting = sessions.read_sitting(c, session_id)
         day = sitting_day(c, sitting, now, study)
-        sessions.end_others(c, session_id, now)
+        sessions.end_others(c, sitting.scope, now, session_id)
         sessions.reopen(c, session_id, minutes * 60.0)
         drawn = draw_more(c, Room(_beyond(sitting), now, day, session_id), minutes * 60.0, study)
         _queue(c, session_id, drawn, now, day)

@@ -15,9 +15,9 @@ Shown = Face | Waiting | Summary
 
 
 def begin(c: sqlite3.Connection, wish: DrillRequested, now: datetime, study: Study) -> Shown:
-    """Start what was asked for; the plan of the day goes on where it was left."""
-    if wish == DrillRequested():
-        left = session.open_session(c, now, study)
+    """Start what was asked for; the plan of the day, or the same choice again, goes on where it was left today."""
+    if not wish.extra:
+        left = session.open_session(c, now, study, deck=wish.deck, goal_id=wish.goal_id, note_ids=wish.note_ids)
         if left is not None:
             return session.serve(c, left.id, now, study)
     session_id = session.start(

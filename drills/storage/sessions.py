@@ -34,6 +34,10 @@ class Scope:
     note_ids: tuple[int, ...] | None = None
 
 
+EVERYTHING = Scope()
+"""The scope of the day's own session; every other is about something chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sitting:
     """A session: the local day it began on, its budget, and the card that is shown."""
@@ -67,10 +71,11 @@ def read_sitting(c: sqlite3.Connection, session_id: int) -> Sitting:
     return _sitting_of(row)
 
 
-def last_open(c: sqlite3.Connection) -> Sitting | None:
-    """The latest session that was not ended."""
+def last_open(c: sqlite3.Connection, scope: Scope) -> Sitting | None:
+    """The latest session about just that which was not ended."""
     row = c.execute(
-        f"SELECT {_SITTING} FROM sessions WHERE ended_at IS NULL ORDER BY id DESC LIMIT 1"  # noqa: S608
+        f"SELECT {_SITTING} FROM sessions WHERE ended_at IS NULL AND scope = ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        (_scope_text(scope),),
     ).fetchone()
     return _sitting_of(row) if row else None
 
@@ -88,13 +93,16 @@ def sitting_day(c: sqlite3.Connection, sitting: Sitting, now: datetime, study: S
 
 def add_sitting(c: sqlite3.Connection, day: date, now: datetime, budget_seconds: float, scope: Scope) -> int:
     """Begin a session; gives its number."""
-    kept = {name: value for name, value in asdict(scope).items() if value is not None}
     cursor = c.execute(
         "INSERT INTO sessions (day, started_at, budget_seconds, scope) VALUES (?, ?, ?, ?)",
-        (day.toordinal(), milliseconds(now), budget_seconds, json.dumps(kept)),
+        (day.toordinal(), milliseconds(now), budget_seconds, _scope_text(scope)),
     )
     assert cursor.lastrowid is not None
     return cursor.lastrowid
+
+
+def _scope_text(scope: Scope) -> str:
+    return json.dumps({name: value for name, value in asdict(scope).items() if value is not None})
 
 
 def end_sitting(c: sqlite3.Connection, session_id: int, now: datetime) -> None:
@@ -102,10 +110,11 @@ def end_sitting(c: sqlite3.Connection, session_id: int, now: datetime) -> None:
     c.execute("UPDATE sessions SET ended_at = ? WHERE id = ? AND ended_at IS NULL", (milliseconds(now), session_id))
 
 
-def end_others(c: sqlite3.Connection, session_id: int | None, now: datetime) -> None:
-    """Mark every open session but this one as ended."""
+def end_others(c: sqlite3.Connection, scope: Scope, now: datetime, session_id: int | None = None) -> None:
+    """Mark the other open sessions of the same sort as ended: those of the day, or those about something chosen."""
     c.execute(
-        "UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL AND id IS NOT ?", (milliseconds(now), session_id)
+        "UPDATE sessions SET ended_at = ? WHERE ended_at IS NULL AND id IS NOT ? AND (scope = ?) = ?",
+        (milliseconds(now), session_id, _scope_text(EVERYTHING), scope == EVERYTHING),
     )
 
 
@@ -200,9 +209,9 @@ def progress(c: sqlite3.Connection, session_id: int, day: date) -> tuple[int, in
     return done, done + left
 
 
-def left_open(c: sqlite3.Connection, now: datetime, study: Study) -> OpenSession | None:
-    """The session that was left today with cards to answer, and can be taken up again."""
-    sitting = last_open(c)
+def left_open(c: sqlite3.Connection, now: datetime, study: Study, scope: Scope = EVERYTHING) -> OpenSession | None:
+    """The session about just that which was left today with cards to answer, and can be taken up again."""
+    sitting = last_open(c, scope)
     if sitting is None or sitting_day(c, sitting, now, study) != sitting.day:
         return None
     card = shown_card(c, sitting.id, now, sitting.day) or next_card(c, sitting.id, now, sitting.day)

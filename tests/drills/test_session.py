@@ -261,11 +261,60 @@ def test_a_finished_session_is_not_offered_again(library: sqlite3.Connection, no
 
 
 def test_a_new_session_ends_the_open_one(library: sqlite3.Connection, now: datetime) -> None:
-    """There is one session at a time."""
+    """There is one session of the day at a time."""
     add_cards(library, 2, now)
     session.start(library, now, STUDY)
     second = session.start(library, now, STUDY)
-    assert library.execute("SELECT id FROM sessions WHERE ended_at IS NULL").fetchall() == [(second,)]
+    assert still_open(library) == [second]
+
+
+def still_open(c: sqlite3.Connection) -> list[int]:
+    """The sessions that were not ended."""
+    return [number for (number,) in c.execute("SELECT id FROM sessions WHERE ended_at IS NULL ORDER BY id")]
+
+
+def test_a_drill_of_something_chosen_leaves_the_days_session_open(library: sqlite3.Connection, now: datetime) -> None:
+    """And the other way round: each ends only another one of its sort."""
+    add_cards(library, 3, now, deck="A")
+    add_cards(library, 3, now, deck="B")
+    of_day = session.start(library, now, STUDY)
+    answer(library, of_day, Rating.EASY, now)
+    of_a = session.start(library, now, STUDY, deck="A")
+    assert still_open(library) == [of_day, of_a]
+    left = session.open_session(library, now, STUDY)
+    assert left is not None
+    assert (left.id, left.done, left.total) == (of_day, 1, 6)
+    of_note = session.start(library, now, STUDY, note_ids=[2])
+    assert still_open(library) == [of_day, of_note]
+    again = session.start(library, now, STUDY)
+    assert still_open(library) == [of_note, again]
+
+
+def test_a_choice_is_taken_up_again_when_it_is_the_same_on_the_same_day(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """Another deck, or the next day, starts afresh."""
+    add_cards(library, 3, now, deck="A")
+    sitting = session.start(library, now, STUDY, deck="A")
+    assert session.open_session(library, now, STUDY) is None
+    assert session.open_session(library, now, STUDY, deck="B") is None
+    left = session.open_session(library, now + timedelta(hours=1), STUDY, deck="A")
+    assert left is not None
+    assert left.id == sitting
+    assert session.open_session(library, now + timedelta(days=1), STUDY, deck="A") is None
+
+
+def test_taking_back_an_answer_returns_to_its_own_session(library: sqlite3.Connection, now: datetime) -> None:
+    """Also from a session of the other sort, which stays open."""
+    add_cards(library, 4, now, deck="A")
+    of_day = session.start(library, now, STUDY)
+    card_id = shown(library, of_day, now).card.id
+    answer(library, of_day, Rating.EASY, now)
+    of_a = session.start(library, now, STUDY, deck="A")
+    undone = session.take_back(library, now)
+    assert undone is not None
+    assert (undone.session_id, shown(library, of_day, now).card.id) == (of_day, card_id)
+    assert still_open(library) == [of_day, of_a]
 
 
 def test_a_session_past_the_turn_of_the_day_belongs_to_the_day_it_began(library: sqlite3.Connection) -> None:
