@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label
+from textual.widgets import Button, Input, Label, TextArea
 
 from drills.errors import InputError
 from drills.models import Note, NoteDraft
@@ -53,12 +53,22 @@ class NoteEditScreen(ModalScreen[NoteDraft | None]):
     @on(Button.Pressed, "#note-save")
     def action_save(self) -> None:
         """Give the note if it is complete; else say what is missing."""
+        form = self.query_one(NoteForm)
         try:
-            draft = checked(self.query_one(NoteForm).draft)
+            draft = checked(form.draft)
         except InputError as error:
-            self.query_one("#note-problem", Label).update(str(error))
+            problem = self.query_one("#note-problem", Label)
+            problem.update(str(error))
+            problem.add_class("-shown")
+            self.call_after_refresh(form.point_out, error)  # once the form has made room for the words
         else:
             self.dismiss(draft)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def forget(self) -> None:
+        """What was wrong may be right by now."""
+        self.query_one("#note-problem").remove_class("-shown")
 
     @on(Button.Pressed, "#note-cancel")
     def action_cancel(self) -> None:

@@ -1,6 +1,7 @@
 """The form for one note: the fields of its kind, its deck and its tags."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,8 +9,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Select, TextArea
 
+from drills.errors import InputError
 from drills.models import Kind, NoteDraft
-from drills.note import FIELDS, FieldRule
+from drills.note import FIELDS, FieldRule, checked
 
 KIND_NAMES = {
     Kind.BASIC: "Basic: a question and its answer",
@@ -26,26 +28,26 @@ class Field(Vertical):
     def __init__(self, rule: FieldRule, text: str) -> None:
         super().__init__(classes="field")
         self.rule = rule
-        self._entry: Input | TextArea
+        self.entry: Input | TextArea
         if rule.multiline:
-            self._entry = TextArea(text, soft_wrap=True, tab_behavior="focus", compact=True)
+            self.entry = TextArea(text, soft_wrap=True, tab_behavior="focus", compact=True)
         else:
-            self._entry = Input(text, compact=True)
+            self.entry = Input(text, compact=True)
 
     def compose(self) -> ComposeResult:
         """The label, with a hint if the field has one, and the entry."""
         label = f"{self.rule.label} · {self.rule.hint}" if self.rule.hint else self.rule.label
         yield Label(label, markup=False, classes="field-label")
-        yield self._entry
+        yield self.entry
 
     @property
     def text(self) -> str:
         """What stands in the field."""
-        return self._entry.text if isinstance(self._entry, TextArea) else self._entry.value
+        return self.entry.text if isinstance(self.entry, TextArea) else self.entry.value
 
     def enter(self) -> None:
         """Write here next."""
-        self._entry.focus()
+        self.entry.focus()
 
 
 class NoteForm(VerticalScroll, can_focus=False):
@@ -113,9 +115,37 @@ class NoteForm(VerticalScroll, can_focus=False):
         tags = tuple(tag.strip() for tag in self.query_one("#note-tags", Input).value.split(",") if tag.strip())
         return NoteDraft(self._kind, fields, tags, self._start.key, deck)
 
+    def point_out(self, error: InputError) -> None:
+        """Put the cursor where the error can be mended, and bring that place into sight."""
+        fields = list(self.query(Field))
+        named = [field.entry for field in fields if error.message.startswith(f"{field.rule.label} is ")]
+        guilty = (entry for entry, without in self._without() if _complaint(without) != error.message)
+        place = named[0] if named else next(guilty, fields[0].entry)
+        place.focus(scroll_visible=False)
+        (place.parent if isinstance(place.parent, Field) else place).scroll_visible(animate=False, immediate=True)
+
+    def _without(self) -> Iterator[tuple[Input | TextArea, NoteDraft]]:
+        """Every place that may stay empty, and the note as it would be if that were so."""
+        draft = self.draft
+        for field in self.query(Field):
+            if not field.rule.required:
+                others = {name: text for name, text in draft.fields.items() if name != field.rule.name}
+                yield field.entry, replace(draft, fields=others)
+        yield self.query_one("#note-deck", Input), replace(draft, deck="")
+        yield self.query_one("#note-tags", Input), replace(draft, tags=())
+
     @property
     def changed(self) -> bool:
         """Whether anything differs from what the form began with."""
         draft, start = self.draft, self._start
         kept = {name: text for name, text in start.fields.items() if text.strip()}
         return (draft.kind, dict(draft.fields), draft.tags, draft.deck) != (start.kind, kept, start.tags, start.deck)
+
+
+def _complaint(draft: NoteDraft) -> str:
+    """What is wrong with a note; nothing when it can be kept."""
+    try:
+        checked(draft)
+    except InputError as error:
+        return error.message
+    return ""

@@ -19,6 +19,7 @@ from tui.screens.exchange import ExportDialog, ImportDialog, paths_in
 from tui.screens.library import LibraryScreen
 from tui.screens.note_edit import NoteEditScreen
 from tui.widgets.deck_list import DeckList
+from tui.widgets.note_form import Field, NoteForm
 from tui.widgets.note_list import NoteList
 from tui.widgets.search_box import SearchBox
 
@@ -118,6 +119,39 @@ async def test_a_note_is_written_and_changed(started: Any, until: Any, found: An
         pilot.app.screen.query("TextArea").first().text = "What is changed?"
         await pilot.press("f2")
         await until(pilot, lambda: found("changed") and not found("new"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts", "words", "place"),
+    [
+        (Kind.BASIC, {"back": "This."}, "Question is empty.", "front"),
+        (Kind.BASIC, {"front": "What?"}, "Answer is empty.", "back"),
+        (Kind.CLOZE, {"text": "no gap"}, "Nothing is hidden in the text.", "text"),
+        (Kind.QUESTION, {"prompt": "Why?", "seconds": "soon"}, "is no pace", "seconds"),
+    ],
+)
+async def test_a_note_that_is_not_complete_says_so_and_where(
+    started: Any, seen: Seen, until: Any, kind: Kind, texts: dict[str, str], words: str, place: str
+) -> None:
+    """The words stand by the foot, and the cursor in the field at fault, which is in sight."""
+    async with started("4", size=(80, 24)) as pilot:
+        await pilot.app.push_screen(NoteEditScreen(NoteDraft(kind, texts, deck="Goals"), new=True))
+        await pilot.press("f2")
+        await until(pilot, lambda: words in seen(pilot))
+        field = next(field for field in pilot.app.screen.query(Field) if field.rule.name == place)
+        await until(pilot, lambda: pilot.app.focused is field.entry)
+        await until(pilot, lambda: field.region in pilot.app.screen.query_one(NoteForm).region)
+        await pilot.press("x")
+        await until(pilot, lambda: words not in seen(pilot))
+
+
+async def test_a_deck_or_tag_at_fault_is_pointed_out(started: Any, seen: Seen, until: Any) -> None:
+    """Those are not fields of the kind, but are mended in the same way."""
+    async with started("4", size=(80, 24)) as pilot:
+        texts = {"front": "What?", "back": "This."}
+        await pilot.app.push_screen(NoteEditScreen(NoteDraft(Kind.BASIC, texts, ("two words",)), new=True))
+        await pilot.press("f2")
+        await until(pilot, lambda: "can't be a tag" in seen(pilot) and pilot.app.focused.id == "note-tags")
 
 
 async def test_deleting_is_done_at_once_and_taken_back(started: Any, until: Any, seen: Seen, found: Any) -> None:
