@@ -9,7 +9,7 @@ from datetime import date
 
 from drills.goals import days_left, in_order
 from drills.models import DeadlineMove, Goal, GoalStatus, Milestone
-from drills.scheduling.memory import DEFAULT_WEIGHTS
+from drills.storage.recall import RECALL, recall_on
 from drills.views.today import GoalLine
 
 _GOALS = (
@@ -17,15 +17,15 @@ _GOALS = (
     "FROM goals WHERE removed_at IS NULL"
 )
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT n.deck_id, count(*), sum(c.stability IS NOT NULL),
   sum((c.due_at IS NOT NULL OR coalesce(c.due_day <= :day, 0)) AND coalesce(c.buried_until, 0) <= :day),
-  total(pow(1.0 + :factor * max(0, :day - c.last_day) / c.stability, :exponent))
+  total({RECALL})
 FROM notes n JOIN cards c ON c.note_id = n.id
 WHERE n.deleted_at IS NULL AND n.deck_id IN (SELECT value FROM json_each(:decks))
   AND c.removed_at IS NULL AND c.suspended = 0
 GROUP BY n.deck_id
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +119,8 @@ def _covered(decks: Iterable[str], names: dict[int, str]) -> set[int]:
 def _deck_counts(c: sqlite3.Connection, decks: set[int], day: date) -> dict[int, _Counts]:
     if not decks:
         return {}
-    _ensure_pow(c)
-    decay = DEFAULT_WEIGHTS[20]
-    values = {
-        "day": day.toordinal(),
-        "decks": json.dumps(sorted(decks)),
-        "factor": 0.9 ** (-1 / decay) - 1,  # FSRS-6: recall after t days is (1 + factor · t/S)^−decay
-        "exponent": -decay,
-    }
+    values = {**recall_on(c, day), "decks": json.dumps(sorted(decks))}
     return {deck: _Counts(*figures) for deck, *figures in c.execute(_COUNTS, values)}
-
-
-def _ensure_pow(c: sqlite3.Connection) -> None:
-    """SQLite has pow() only where it was built with its mathematical functions."""
-    try:
-        c.execute("SELECT pow(1.0, 1.0)")
-    except sqlite3.OperationalError:
-        c.create_function("pow", 2, lambda base, power: None if base is None else base**power, deterministic=True)
 
 
 def _line(goal: Goal, counts: Sequence[_Counts], day: date) -> GoalLine:
