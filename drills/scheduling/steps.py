@@ -53,7 +53,8 @@ def answer(
     """The card's schedule after an answer.
 
     `now` is an aware instant, `today` the study day it belongs to, `reps` the number of answers before this one.
-    Elapsed time is the difference of study days, never below 0: a clock set back counts as the same day.
+    Time never runs backwards for a card: under a clock set back, or after a flight west, an answer belongs to the day
+    of the latest one before. Elapsed days and the next due day are counted from there, so that no day counts twice.
     """
     for reached, outcome in _outcomes(schedule, now, today, luck(card_id, reps), rules):
         if reached == rating:
@@ -73,15 +74,16 @@ def _outcomes(
 ) -> Iterator[tuple[Rating, Schedule]]:
     """Outcomes from Again to Easy; whatever the weights, a better answer never brings a card back sooner."""
     shortest = 1
+    last_day = today if isinstance(schedule, New) else max(schedule.last_day, today)
     for rating in Rating:
-        memory = next_memory(_memory(schedule), rating, _elapsed(schedule, today), rules.weights)
+        memory = next_memory(_memory(schedule), rating, _elapsed(schedule, last_day), rules.weights)
         step = _next_step(schedule, rating, rules)
         if step:
             phase, index, wait = step
-            yield rating, Learning(phase, memory, index, now.astimezone(UTC) + wait, today)
+            yield rating, Learning(phase, memory, index, now.astimezone(UTC) + wait, last_day)
         else:
             shortest = max(shortest, _interval(memory.stability, luck, rules))
-            yield rating, Review(memory, shortest, today + timedelta(days=shortest), today)
+            yield rating, Review(memory, shortest, last_day + timedelta(days=shortest), last_day)
 
 
 def _interval(stability: float, luck: float, rules: Rules) -> int:
@@ -93,8 +95,8 @@ def _memory(schedule: Schedule) -> MemoryState | None:
     return None if isinstance(schedule, New) else schedule.memory
 
 
-def _elapsed(schedule: Schedule, today: date) -> int:
-    return 0 if isinstance(schedule, New) else max(0, (today - schedule.last_day).days)
+def _elapsed(schedule: Schedule, day: date) -> int:
+    return 0 if isinstance(schedule, New) else (day - schedule.last_day).days
 
 
 def _next_step(schedule: Schedule, rating: Rating, rules: Rules) -> tuple[Phase, int, timedelta] | None:

@@ -1,6 +1,7 @@
 """What an answer does to a card's schedule: steps, intervals, fuzz, previews, odd clocks."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,6 +59,15 @@ def learning(schedule: Schedule) -> Learning:
 
 def review(schedule: Schedule) -> Review:
     assert isinstance(schedule, Review)
+    return schedule
+
+
+def answered(history: list[tuple[Rating, date]], rules: Rules) -> Learning | Review:
+    """A new card after these answers, each on its day by the clock."""
+    schedule: Schedule = New()
+    for reps, (rating, today) in enumerate(history):
+        schedule = answer(schedule, rating, now=NOW, today=today, card_id=1, reps=reps, rules=rules)
+    assert not isinstance(schedule, New)
     return schedule
 
 
@@ -141,13 +151,14 @@ def test_what_is_previewed_is_what_is_stored(
 def test_whatever_the_clock_says_a_card_comes_back_later_and_within_the_maximum(
     schedule: Schedule, today: date, reps: int, rules: Rules
 ) -> None:
+    latest = today if isinstance(schedule, New) else max(today, schedule.last_day)
     for outcome in preview(schedule, now=NOW, today=today, card_id=5, reps=reps, rules=rules).values():
         if isinstance(outcome, Review):
             assert 1 <= outcome.interval <= rules.maximum_interval
-            assert outcome.due_day - today == timedelta(days=outcome.interval)
+            assert (outcome.last_day, outcome.due_day - latest) == (latest, timedelta(days=outcome.interval))
         else:
             assert learning(outcome).due_at > NOW
-            assert learning(outcome).last_day == today
+            assert learning(outcome).last_day == latest
 
 
 @given(schedules, days, st.integers(0, 500), rules)
@@ -170,7 +181,30 @@ def test_a_clock_set_back_counts_as_the_same_day() -> None:
     same_day = rate(card, Rating.GOOD, today=card.last_day)
     set_back = review(rate(card, Rating.GOOD, today=before))
     assert set_back.memory == review(same_day).memory
-    assert (set_back.last_day, set_back.due_day) == (before, before + timedelta(days=set_back.interval))
+    assert (set_back.last_day, set_back.due_day) == (card.last_day, card.last_day + timedelta(days=set_back.interval))
+
+
+def test_a_clock_that_went_back_a_year_and_came_right_again_counts_no_day_twice() -> None:
+    days = (date(2026, 10, 24), date(2025, 10, 24), date(2026, 10, 25))
+    jumped = answered([(Rating.EASY, days[0]), (Rating.GOOD, days[1]), (Rating.GOOD, days[2])], SHORT)
+    steady = answered([(Rating.EASY, days[0]), (Rating.GOOD, days[0]), (Rating.GOOD, days[2])], SHORT)
+    assert jumped == steady
+    assert jumped.memory.stability < 20
+
+
+@given(st.lists(st.tuples(st.sampled_from(Rating), st.integers(-800, 800)), min_size=1, max_size=10), rules)
+def test_under_any_jumps_of_the_clock_only_days_that_are_new_count(
+    history: list[tuple[Rating, int]], rules: Rules
+) -> None:
+    days = [TODAY + timedelta(days=offset) for _, offset in history]
+    latest = list(accumulate(days, max))
+    gaps = [0, *((day - before).days for before, day in pairwise(latest))]
+    schedule = answered([(rating, day) for (rating, _), day in zip(history, days, strict=True)], rules)
+    stability, difficulty, _ = replay([rating for rating, _ in history], gaps, rules.weights)[-1]
+    assert schedule.memory == MemoryState(stability, difficulty)
+    assert schedule.last_day == latest[-1]
+    if isinstance(schedule, Review):
+        assert schedule.due_day == latest[-1] + timedelta(days=schedule.interval)
 
 
 def test_daylight_saving_does_not_stretch_a_step() -> None:
