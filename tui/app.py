@@ -280,7 +280,7 @@ class ReadybyApp(Shell):
         except DrillsError as error:
             self.post_message(Failed(error))
             return
-        self.notify(f"Taken back: {undone.label}" if undone else "Nothing to take back.", timeout=4, markup=False)
+        self.notify(f"Taken back: {undone}" if undone else "Nothing to take back.", timeout=4, markup=False)
         if isinstance(self.screen, Place):
             self.screen.load()
 

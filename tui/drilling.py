@@ -5,13 +5,27 @@ from datetime import datetime
 
 from drills import session
 from drills.config import Study
+from drills.errors import InputError
 from drills.models import NoteDraft, Rating, TryDraft
+from drills.storage.cards import read_card
 from drills.storage.notes import edit_note
 from drills.storage.undo import Undone
 from drills.views.drill import Face, Graded, Summary, Waiting
 from tui.messages import DrillRequested
 
 Shown = Face | Waiting | Summary
+
+
+class AnsweredElsewhereError(InputError):
+    """The card was answered in another window while it was shown here."""
+
+    title = "Answered elsewhere"
+
+
+class ChangedElsewhereError(InputError):
+    """The card was deleted, suspended or buried elsewhere while it was shown here."""
+
+    title = "Changed elsewhere"
 
 
 def begin(c: sqlite3.Connection, wish: DrillRequested, now: datetime, study: Study) -> Shown:
@@ -34,11 +48,16 @@ def rate(
     try_: TryDraft | None,
     now: datetime,
     study: Study,
-) -> tuple[Graded, Shown]:
-    """Store an answer; it is on disk when this returns."""
-    graded = session.grade(
-        c, face.session_id, face.card.id, rating, seconds, now, study, try_=try_, reps=face.card.reps
-    )
+) -> tuple[Graded | InputError, Shown]:
+    """Store an answer; it is on disk when this returns. If the card changed elsewhere: the refusal, and what comes."""
+    graded: Graded | InputError
+    try:
+        graded = session.grade(
+            c, face.session_id, face.card.id, rating, seconds, now, study, try_=try_, reps=face.card.reps
+        )
+    except InputError as refusal:
+        answered = read_card(c, face.card.id).reps != face.card.reps
+        graded = (AnsweredElsewhereError if answered else ChangedElsewhereError)(refusal.message, hint=refusal.hint)
     return graded, session.serve(c, face.session_id, now, study)
 
 

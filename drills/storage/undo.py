@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from drills.models import Kind
+from drills.note import first_line
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
 from drills.storage.search import index_notes
@@ -37,6 +39,10 @@ class Undone:
     session_id: int | None = None
     card_id: int | None = None
     note_ids: tuple[int, ...] = ()
+    about: str = ""  # the first line of the note, when it was about one alone
+
+    def __str__(self) -> str:
+        return self.label if not self.about or "“" in self.label else f"{self.label} · {self.about}"
 
 
 class Step:
@@ -93,12 +99,29 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
         if step is None:
             return None
         step_id, label, session_id, review_id = step
+        about = _about(connection, step_id)
         connection.execute("PRAGMA defer_foreign_keys = ON")
         note_ids = sorted(_put_back(connection, step_id))
         index_notes(connection, note_ids)
         card_id = _retract(connection, review_id, now) if review_id is not None else None
         connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
-        return Undone(label, session_id, card_id, tuple(note_ids))
+        return Undone(label, session_id, card_id, tuple(note_ids), about)
+
+
+def _about(connection: sqlite3.Connection, step_id: int) -> str:
+    """The first line of the note whose rows the step kept, if there is just one."""
+    notes = connection.execute(
+        "SELECT DISTINCT n.kind, n.fields, n.id FROM undo_images u LEFT JOIN cards c "
+        "ON u.table_name = 'cards' AND c.id = json_extract(u.key, '$.id') "
+        "LEFT JOIN notes n ON n.id = CASE u.table_name WHEN 'notes' THEN json_extract(u.key, '$.id') "
+        "ELSE coalesce(c.note_id, json_extract(u.key, '$.note_id')) END "
+        "WHERE u.step_id = ? AND u.table_name IN ('cards', 'notes') LIMIT 2",
+        (step_id,),
+    ).fetchall()
+    if len(notes) != 1 or notes[0][0] is None:
+        return ""
+    kind, fields, _ = notes[0]
+    return first_line(Kind(kind), json.loads(fields))
 
 
 def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from drills.config import Study
 from drills.errors import DiskFullError
-from drills.models import Kind
+from drills.models import Kind, Rating
 from tui import drilling
 from tui.desk import Desk
 from tui.screens.confirm import ConfirmScreen
@@ -166,3 +167,36 @@ async def test_d_goes_back_to_the_drill_beneath(house: Any, wait_until: Any, beg
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
         await pilot.press("d")
         await wait_until(pilot, lambda: pilot.app.screen is drill)
+
+
+async def test_a_card_answered_in_another_window_gives_way_to_the_next(
+    house: Any, wait_until: Any, begin: Any, words_on: Any
+) -> None:
+    """The answer here is refused in words, and undoing says whose answer it takes back."""
+    house.add(Kind.BASIC)
+    house.add(Kind.BASIC, {"front": "Second", "back": "Answer"})
+    async with house.app().run_test(size=SIZE, notifications=True) as pilot:
+        drill = await begin(pilot)
+        with house.connect() as c:
+            drilling.rate(c, drill.face, Rating.EASY, 3.0, None, house.now, Study())
+        await pilot.press("space", "3")
+        await wait_until(pilot, lambda: "Answered elsewhere" in words_on(drill))
+        await wait_until(pilot, lambda: drill.phase is Phase.ASKING and "Second" in words_on(drill))
+        assert house.rows("SELECT rating FROM reviews") == [(4,)]
+        await pilot.press("u")
+        await wait_until(pilot, lambda: "Taken back: Answer Easy · What is E1?" in words_on(drill))
+
+
+async def test_a_card_suspended_elsewhere_gives_way_to_the_next(house: Any, wait_until: Any, begin: Any) -> None:
+    """And the answer is not stored."""
+    house.add(Kind.BASIC)
+    house.add(Kind.BASIC, {"front": "Second", "back": "Answer"})
+    async with house.app().run_test(size=SIZE) as pilot:
+        drill = await begin(pilot)
+        first = drill.face.card.id
+        with house.connect() as c:
+            c.execute("UPDATE cards SET suspended = 1 WHERE id = ?", (first,))
+            c.commit()
+        await pilot.press("space", "3")
+        await wait_until(pilot, lambda: drill.phase is Phase.ASKING and drill.face.card.id != first)
+        assert house.rows("SELECT count(*) FROM reviews") == [(0,)]

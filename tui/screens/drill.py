@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import TextArea
 
 from drills.config import Config
-from drills.errors import DrillsError
+from drills.errors import DrillsError, InputError
 from drills.models import NoteDraft, Rating
 from drills.storage.undo import Undone
 from drills.views.drill import Face, Graded, Summary, Waiting
@@ -128,8 +128,12 @@ class DrillScreen(Sitting):
         if self.phase is not Phase.REVEALED or self.paused or not self.face:
             return
 
-        def rated(result: tuple[Graded, Shown]) -> Shown:
+        def rated(result: tuple[Graded | InputError, Shown]) -> Shown:
             graded, shown = result
+            if isinstance(graded, InputError):
+                self.say("")
+                self.post_message(Failed(graded))
+                return shown
             self.say(f"{rating.name.title()}: back in {graded.wait}")
             if graded.leech:
                 self.post_message(Said(_leech_words(graded), "This one keeps slipping"))
@@ -149,7 +153,7 @@ class DrillScreen(Sitting):
 
         def taken_back(result: tuple[Undone | None, Shown]) -> Shown:
             undone, shown = result
-            self.say(f"Taken back: {undone.label}" if undone else "Nothing to take back.")
+            self.say(f"Taken back: {undone}" if undone else "Nothing to take back.")
             return shown
 
         if self.session_id:
