@@ -134,3 +134,25 @@ async def test_it_can_be_resized_at_any_moment(
         await pilot.resize_terminal(80, 24)
         await pilot.press("3")
         await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM reviews") == [(1,)])
+
+
+@pytest.mark.parametrize(("size", "rows"), [((60, 20), 2), ((80, 24), 1), ((40, 16), 2)])
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.QUESTION])
+async def test_ratings_show_their_times_at_every_width(
+    house: Any, wait_until: Any, begin: Any, words_on: Any, size: tuple[int, int], rows: int, kind: Kind
+) -> None:
+    """Below the names where it is narrow; their room is there before they are."""
+    house.add(kind)
+    async with house.app().run_test(size=size) as pilot:
+        drill = await begin(pilot)
+        bar = drill.query_one(GradeBar)
+        await pilot.pause()
+        height = bar.size.height
+        assert height == rows if kind is Kind.BASIC else height > rows
+        await pilot.press("space")
+        await wait_until(pilot, lambda: drill.phase is Phase.REVEALED)
+        await pilot.pause()
+        assert bar.size.height == height
+        for rating, wait in drill.face.waits.items():
+            assert f"{int(rating)} {rating.name.title()}" in words_on(drill)
+            assert f"{wait} " in words_on(drill)
