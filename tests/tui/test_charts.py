@@ -15,7 +15,7 @@ from tui.widgets.columns import DayDue, chart, column, top_of
 from tui.widgets.deck_list import deck_row
 from tui.widgets.figures import ratings_bars, retention_table, states_bar, topic_rows
 from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_row
-from tui.widgets.heatmap import LABELS, Calendar, day_line, legend, month_line, shades
+from tui.widgets.heatmap import GLYPHS, LABELS, Calendar, day_line, legend, month_line, shades
 from tui.widgets.note_list import note_row, state_words
 from tui.widgets.note_view import gaps_shown
 
@@ -114,11 +114,14 @@ def test_shades_are_round_numbers_in_order() -> None:
     assert legend(year(76)).plain.startswith("reviews a day  · 0  ░░ 1–")
 
 
-def test_the_day_under_the_cursor_is_reversed() -> None:
-    """The cursor shows without colour."""
-    calendar = year(76)
-    row = calendar.place(TODAY)[1]
-    assert any("reverse" in str(span.style) for span in day_line(calendar, row, TODAY).spans)
+@pytest.mark.parametrize(("width", "drawn"), [(76, "◆"), (116, "[]"), (196, "[·]")])
+@pytest.mark.parametrize("ago", [0, 1])
+def test_the_day_under_the_cursor_looks_like_no_other(width: int, drawn: str, ago: int) -> None:
+    """Without colour too, and whether there were reviews on it or not."""
+    calendar, day = year(width), TODAY - timedelta(days=ago)
+    line = day_line(calendar, calendar.place(day)[1], day)
+    assert drawn.replace("·", GLYPHS[calendar.shade(day)]) in line.plain
+    assert line.cell_length == LABELS + calendar.weeks * calendar.cell
 
 
 # Days to come

@@ -100,12 +100,20 @@ def day_line(calendar: Calendar, row: int, cursor: date | None) -> Content:
             parts.append((" " * calendar.cell, ""))
             continue
         shade = calendar.shade(day)
+        if day == cursor:
+            parts.append((_pointed(shade, calendar.cell), "bold"))
+            continue
         style = "$accent" if shade else "$foreground 35%"
         glyph = GLYPHS[shade] * min(calendar.cell, 2) if shade else GLYPHS[0].ljust(min(calendar.cell, 2))
-        parts.append((glyph, f"{style} reverse bold" if day == cursor else style))
+        parts.append((glyph, style))
         if calendar.cell > 2:
             parts.append((" " * (calendar.cell - 2), ""))
     return Content.assemble(*parts)
+
+
+def _pointed(shade: int, width: int) -> str:
+    """The day under the cursor: in brackets, which no shade looks like, with colours or without."""
+    return {1: "◆", 2: "[]"}.get(width, f"[{GLYPHS[shade]}]")
 
 
 def legend(calendar: Calendar) -> Content:
