@@ -195,6 +195,30 @@ async def test_an_unclear_date_is_asked_back(house: Any, wait_until: Any) -> Non
         assert pilot.app.focused is pilot.app.screen.query_one("#first-when", Input)
 
 
+@pytest.mark.parametrize("minutes", ["0", "999", "-5"])
+async def test_minutes_that_cannot_be_kept_are_asked_back(
+    house: Any, wait_until: Any, words_on: Any, minutes: str
+) -> None:
+    """In their place, with what is allowed; nothing starts until they are right."""
+    house.add(Kind.BASIC)
+    with house.connect() as c:
+        settings.put(c, "first_run_done", False)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        await wait_until(
+            pilot, lambda: isinstance(pilot.app.screen, FirstRunScreen) and pilot.app.screen.query(CheckList)
+        )
+        field = pilot.app.screen.query_one("#first-minutes", Input)
+        field.value = minutes
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "A whole number from 1 to 600" in words_on(pilot.app.screen))
+        assert pilot.app.focused is field
+        await pilot.press("home", "ctrl+k")
+        await wait_until(pilot, lambda: "empty is 15" in words_on(pilot.app.screen))
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
+        assert pilot.app.screen.config.study.minutes_per_day == 15
+
+
 @pytest.mark.parametrize("theme", [theme.name for theme in themes.OWN])
 async def test_text_stands_out_from_its_ground(house: Any, theme: str) -> None:
     """At least 4.5 : 1 for text, hints and the accent, on every ground they stand on."""

@@ -14,7 +14,8 @@ from textual.widgets import Input, Static
 
 from drills.config import Config
 from drills.dates import deadline, echo, study_day
-from drills.errors import DateError, DrillsError
+from drills.errors import DateError, DrillsError, InputError
+from drills.goals import MOST_MINUTES
 from drills.views.library import DeckLine
 from tui.beginning import Answers, keep
 from tui.desk import Desk
@@ -58,7 +59,7 @@ class FirstRunScreen(Screen[Answers]):
             yield Static(Content("By when?"), classes="first-question")
             yield Input(placeholder="in 3 weeks, fri, 15 jan, end of march", id="first-when")
             yield Static(Content(" "), id="first-echo", classes="first-hint")
-            yield Static(Content("How many minutes a day?"), classes="first-question")
+            yield Static(self._minutes_words(""), classes="first-question", id="first-minutes-words")
             yield Input(str(self._settings.study.minutes_per_day), type="integer", max_length=3, id="first-minutes")
             yield Static(Content("Which decks? Space chooses; the others rest."), classes="first-question")
             yield Vertical(id="first-decks")
@@ -99,6 +100,19 @@ class FirstRunScreen(Screen[Answers]):
         except DateError as error:
             line.update(Content.styled(str(error), "$warning"))
 
+    @on(Input.Changed, "#first-minutes")
+    def _judge_minutes(self) -> None:
+        """Say at once what is allowed when it is something else."""
+        self.query_one("#first-minutes-words", Static).update(self._minutes_words(self._text("#first-minutes")))
+
+    def _minutes_words(self, text: str) -> Content:
+        usual = f"  1 to {MOST_MINUTES}; empty is {self._settings.study.minutes_per_day}"
+        try:
+            minutes_in(text)
+        except InputError as error:
+            return Content.assemble("How many minutes a day?", (f"  {error.message}", "$warning"))
+        return Content.assemble("How many minutes a day?", (usual, "not bold $text-muted"))
+
     def action_next(self) -> None:
         """Enter goes on to the next question; after the last it starts."""
         last = self.query(CheckList)
@@ -108,11 +122,16 @@ class FirstRunScreen(Screen[Answers]):
             self.focus_next()
 
     def action_begin(self) -> None:
-        """Keep what was answered and start, once the date is understood."""
+        """Keep what was answered and start, once the date is understood and the minutes can be used."""
         try:
             day = deadline(self._text("#first-when"), self._today) if self._text("#first-when") else None
         except DateError:
             self.query_one("#first-when").focus()
+            return
+        try:
+            minutes = minutes_in(self._text("#first-minutes"))
+        except InputError:
+            self.query_one("#first-minutes").focus()
             return
         if self._text("#first-what") and day is None and not self._asked_for_date:
             self._asked_for_date = True
@@ -123,7 +142,6 @@ class FirstRunScreen(Screen[Answers]):
             return
         chosen = self._chosen()
         resting = tuple(deck for deck in self._decks if deck not in chosen)
-        minutes = int(self._text("#first-minutes") or 0) or None
         self._keep(Answers(self._text("#first-what"), day, minutes, chosen, resting), start=True)
 
     def _chosen(self) -> tuple[str, ...]:
@@ -146,6 +164,15 @@ class FirstRunScreen(Screen[Answers]):
             self.post_message(Failed(error))
         else:
             self.dismiss(answers if start else None)
+
+
+def minutes_in(text: str) -> int | None:
+    """The minutes a day that were typed; None when nothing was. Raises InputError for what can't be used."""
+    if not text:
+        return None
+    if not (text.isdecimal() and 1 <= int(text) <= MOST_MINUTES):
+        raise InputError(f"A whole number from 1 to {MOST_MINUTES}, please.")
+    return int(text)
 
 
 def leaves(lines: tuple[DeckLine, ...]) -> list[DeckLine]:
