@@ -46,6 +46,17 @@ def written(path: Path) -> Iterator[TextIO]:
         Path(name).unlink(missing_ok=True)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is something at `path`. Raises FileError when that can't be found out."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        raise unusable(path, error) from error
+    return True
+
+
 def unusable(path: Path, error: Exception) -> FileError:
     """The FileError that says why the file at `path` can't be read or written."""
     number = getattr(error, "errno", None)

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from drills.errors import BusyError, DamagedDatabaseError, NewerDatabaseError, NotADatabaseError, NotFoundError
+from drills.files import unusable
 from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained, refuse_other_files, storage_error
 
 DAYS_KEPT = 7
@@ -71,6 +72,27 @@ def backups(folder: Path) -> tuple[BackupFile, ...]:
     with explained(folder):
         found = [file for path in folder.iterdir() if path.is_file() and (file := _backup_file(path))]
     return tuple(sorted(found, key=lambda file: (file.day, file.time, file.path.name), reverse=True))
+
+
+def is_own(target: Path, path: Path, folder: Path) -> bool:
+    """Whether `target` is the database at `path`, one of the files beside it, or named as one of its backups.
+
+    Links are followed, on both sides. Raises a FileError when the target can't be looked at.
+    """
+    try:
+        place, database = target.resolve(), path.resolve()
+        if place.parent == folder.resolve() and _NAME.fullmatch(place.name):
+            return True
+        own = [database.with_name(database.name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
+        return place in own or (
+            place.exists() and any(place.samefile(file) for file in (*own, *_all(folder)) if file.exists())
+        )
+    except (OSError, RuntimeError, ValueError) as error:
+        raise unusable(target, error) from error
+
+
+def _all(folder: Path) -> list[Path]:
+    return [file.path for file in backups(folder)]
 
 
 def _backup_file(path: Path) -> BackupFile | None:

@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from drills.files import unusable
+from drills.files import is_there, unusable
 from drills.storage.backup import backup_now
 from tui.commands.call import Call
 
@@ -26,7 +26,8 @@ def _beside(call: Call, database: Path) -> Path:
 def _to(call: Call, database: Path, file: Path) -> Path:
     """The backup in a file of the user's choice, there whole or not at all."""
     target = file.absolute()
-    if target.exists():
+    call.spare_own(target)
+    if is_there(target):
         call.confirm(f"{target} exists. Replace it?")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

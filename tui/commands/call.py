@@ -11,7 +11,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from drills.errors import DrillsError, NotFoundError
+from drills.errors import DrillsError, InputError, NotFoundError
 from drills.text import visible
 
 if TYPE_CHECKING:
@@ -70,6 +70,15 @@ class Call:
         from drills.paths import backup_folder
 
         return backup_folder(self.database)
+
+    def spare_own(self, target: Path) -> None:
+        """Raise InputError for a target that is the database, a part of it, or one of its backups."""
+        from drills.storage.backup import is_own
+
+        if is_own(target, self.database, self.backups):
+            raise InputError(
+                f"{target} belongs to the database in use.", hint="Choose another file; nothing was changed."
+            )
 
     @cached_property
     def config(self) -> "Config":

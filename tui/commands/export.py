@@ -20,7 +20,7 @@ def run(call: Call) -> int:
 
 
 def _json(call: Call, file: str) -> int:
-    from drills.files import written
+    from drills.files import is_there, written
     from drills.storage.export import write_json
 
     if file == STDOUT:
@@ -28,7 +28,8 @@ def _json(call: Call, file: str) -> int:
             write_json(library, cast(TextIO, Ascii(stream)))
         return 0
     path = Path(file)
-    if path.exists():
+    call.spare_own(path)
+    if is_there(path):
         call.confirm(f"{path} exists. Replace it?")
     with call.library() as library, written(path) as stream:
         write_json(library, stream)
@@ -37,12 +38,14 @@ def _json(call: Call, file: str) -> int:
 
 
 def _markdown(call: Call, folder: Path) -> int:
-    from drills.files import written
+    from drills.files import is_there, written
     from drills.storage.export import deck_files
 
     with call.library() as library:
         texts = {_inside(folder, name): text for name, text in deck_files(library)}
-    there = [path for path in texts if path.exists()]
+    for path in texts:
+        call.spare_own(path)
+    there = [path for path in texts if is_there(path)]
     if there:
         call.confirm(f"{counted(len(there), 'file')} in {folder} would be replaced ({there[0].name} …). Go on?")
     for path, text in texts.items():

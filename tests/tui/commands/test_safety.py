@@ -41,6 +41,28 @@ def test_a_backup_goes_where_it_is_sent_and_overwrites_only_if_told(cli) -> None
     assert cli("backup", str(path), "--yes").code == 0
 
 
+@pytest.mark.parametrize("way", ["itself", "link", "-wal", "-shm", "backup", "todays", "hard link"])
+@pytest.mark.parametrize("command", [("export", "--json"), ("backup",)])
+def test_the_database_and_its_backups_are_never_a_target(cli, command: tuple[str, ...], way: str) -> None:
+    """Not even with --yes, nor by another name."""
+    cli("add", "mine", "b")
+    backup = Path(cli("backup", "--json").data["path"])
+    target = {
+        "itself": cli.database,
+        "backup": backup,
+        "todays": backup.with_name("readyby-2026-11-22.db"),
+        "link": cli.folder / "link",
+        "hard link": cli.folder / "hard",
+    }.get(way) or Path(f"{cli.database}{way}")
+    (cli.folder / "link").symlink_to(cli.database)
+    (cli.folder / "hard").hardlink_to(cli.database)
+    before = backup.read_bytes()
+    ran = cli(*command, str(target), "--yes")
+    assert (ran.code, "belongs to the database" in ran.err) == (4, True)
+    assert fronts(cli) == {"mine"}
+    assert backup.read_bytes() == before
+
+
 def test_without_a_database_there_is_nothing_to_back_up(cli) -> None:
     """And none is made."""
     assert cli("backup").code == 3
