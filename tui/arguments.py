@@ -151,7 +151,8 @@ def _add(command: _Adder) -> None:
 
 def _import(command: _Adder) -> None:
     import_ = command("import", "Bring in deck files, all or nothing.", json=True)
-    files = import_.add_argument("files", metavar="FILE.md", nargs="+", type=Path, help="decks in Readyby's Markdown")
+    meaning = "decks in Readyby's Markdown, or folders of them"
+    files = import_.add_argument("files", metavar="FILE.md", nargs="+", type=Path, help=meaning)
     _completing(files, _FILES)
 
 

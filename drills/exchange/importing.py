@@ -1,7 +1,8 @@
 """Deck files brought into the library: all of them or, if anything is wrong with one, none."""
 
+import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -49,6 +50,7 @@ def import_files(
 ) -> ImportReport:
     """Bring deck files in, in one step that can be undone; doing it again changes nothing.
 
+    A folder stands for all the .md files in it and below, but for hidden ones and for links to other folders.
     Cards that are there already keep their histories, and texts that the user has edited stay; deleted ones come back.
     `progress` is called with the notes done and all there are. Raises DeckFileError with every problem in all the
     files; nothing is imported then.
@@ -88,7 +90,7 @@ def _read(paths: Sequence[Path | str]) -> list[tuple[Path, DeckFile]]:
     problems: list[Problem] = []
     files: list[tuple[Path, DeckFile]] = []
     seen: dict[str, tuple[str, int]] = {}
-    for path in map(Path, dict.fromkeys(map(str, paths))):
+    for path in dict.fromkeys(_deck_files(map(Path, paths), problems)):
         try:
             deck = _checked(read_deck_file(path), str(path), seen, problems)
         except DeckFileError as error:
@@ -100,6 +102,26 @@ def _read(paths: Sequence[Path | str]) -> list[tuple[Path, DeckFile]]:
     if problems:
         raise DeckFileError(problems)
     return files
+
+
+def _deck_files(paths: Iterable[Path], problems: list[Problem]) -> Iterator[Path]:
+    for path in paths:
+        if not os.path.isdir(path):  # noqa: PTH112  Path.is_dir raises on what may not be looked at
+            yield path
+            continue
+        found = sorted(_below(path, problems))
+        if not found:
+            problems.append(Problem(str(path), 0, "there are no .md files in this folder"))
+        yield from found
+
+
+def _below(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    def unread(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), 0, f"this folder can't be read: {error.strerror}"))
+
+    for place, folders, names in os.walk(folder, onerror=unread):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in names if name.endswith(".md") and not name.startswith("."))
 
 
 def _checked(deck: DeckFile, file: str, seen: dict[str, tuple[str, int]], problems: list[Problem]) -> DeckFile:

@@ -7,8 +7,9 @@ and runs to the next one, a line `---` or the end. In code fences everything is 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
-from drills.errors import DeckFileError, DrillsError, Problem
+from drills.errors import DeckFileError, Problem
 from drills.exchange.markdown_card import draft_of, tags_in
 from drills.exchange.markdown_scan import Reading, Scanner, front_matter
 from drills.exchange.markdown_writing import written
@@ -29,13 +30,15 @@ class DeckFile:
 
 
 def read_deck_file(path: str | Path) -> DeckFile:
-    """The deck in a UTF-8 file. Raises DeckFileError with every problem in it, DrillsError if it can't be read."""
+    """The deck in a UTF-8 file. Raises DeckFileError with every problem in it, or the one that it can't be read."""
     try:
+        if not S_ISREG(Path(path).stat().st_mode):  # a pipe or a device might never end
+            raise DeckFileError([Problem(str(path), 0, "this can't be read: it is no plain file")])
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DrillsError(f"{path} can't be read: {reason}.", hint="Is the name right?") from error
+        raise DeckFileError([Problem(str(path), 0, f"this file can't be read: {reason}")]) from error
     return parse_deck(_decoded(content, str(path)), str(path))
 
 

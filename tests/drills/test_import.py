@@ -1,5 +1,6 @@
 """Deck files in: all or nothing, again and again, without losing what the user has changed; and the shipped decks."""
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -124,16 +125,60 @@ def test_one_undo_takes_the_whole_import_back(
 def test_every_problem_in_all_files_is_told_and_nothing_imported(
     library: sqlite3.Connection, deck: Path, tmp_path: Path, now: datetime
 ) -> None:
-    """With file and line; missing files and folders too."""
+    """With file and line; missing files and folders without any too."""
     first, second = tmp_path / "a.md", tmp_path / "b.md"
+    empty = tmp_path / "empty"
+    empty.mkdir()
     first.write_text("Q: no answer\n\nC: nothing hidden\n")
     second.write_text("---\ndeck: x\n---\nQ: fine\nA: yes\nTags: two words\n")
     with pytest.raises(DeckFileError) as raised:
-        import_files(library, [deck, first, second, tmp_path / "missing.md", tmp_path], now)
+        import_files(library, [deck, first, second, tmp_path / "missing.md", empty], now)
     places = [(Path(problem.file).name, problem.line) for problem in raised.value.problems]
-    assert places == [("a.md", 1), ("a.md", 3), ("b.md", 6), ("missing.md", 0), (tmp_path.name, 0)]
+    assert sorted(places) == [("a.md", 1), ("a.md", 3), ("b.md", 6), ("empty", 0), ("missing.md", 0)]
     assert "Nothing was imported" in str(raised.value)
     assert everything(library)["notes"] == []
+
+
+def test_a_folder_stands_for_all_deck_files_below(
+    library: sqlite3.Connection, deck: Path, tmp_path: Path, now: datetime
+) -> None:
+    """In order, each once; without hidden ones and other files, and whatever links there are."""
+    below = tmp_path / "Spanish" / "Verbs"
+    below.mkdir(parents=True)
+    (below / "deep.md").write_text("Q: deep\nA: a\n")
+    (tmp_path / ".git").mkdir()
+    for name in (".hidden.md", ".git/x.md", "notes.txt"):
+        (tmp_path / name).write_text("no deck")
+    (below / "loop").symlink_to(tmp_path)
+    report = import_files(library, [tmp_path, deck], now)
+    assert [(file.file, file.added) for file in report.files] == [(str(below / "deep.md"), 1), (str(deck), 3)]
+
+
+@pytest.mark.parametrize("hide", [False, True])
+def test_a_folder_without_deck_files_is_an_error(
+    library: sqlite3.Connection, tmp_path: Path, now: datetime, hide: bool
+) -> None:
+    """Rather than an import of nothing."""
+    (tmp_path / (".a.md" if hide else "a.txt")).write_text("Q: q\nA: a\n")
+    with pytest.raises(DeckFileError, match=r"no \.md files"):
+        import_files(library, [tmp_path], now)
+
+
+def test_what_is_no_plain_file_is_refused_without_waiting_for_it(
+    library: sqlite3.Connection, tmp_path: Path, now: datetime
+) -> None:
+    """A pipe that nobody writes to, and a device that never ends."""
+    os.mkfifo(tmp_path / "pipe.md")
+    for path in (tmp_path / "pipe.md", tmp_path, Path("/dev/zero")):
+        with pytest.raises(DeckFileError, match="no plain file"):
+            import_files(library, [path], now)
+
+
+def test_a_missing_file_is_named_once(library: sqlite3.Connection, now: datetime) -> None:
+    """With the reason."""
+    with pytest.raises(DeckFileError) as raised:
+        import_files(library, ["/nope.md"], now)
+    assert raised.value.message == "/nope.md: this file can't be read: No such file or directory"
 
 
 def test_a_deck_with_an_impossible_name_is_a_problem(

@@ -187,8 +187,9 @@ def test_decks_come_out_as_markdown_and_go_in_again_unchanged(cli) -> None:
     assert len(files) >= 3
     assert not list(cli.folder.parent.glob("Escape*"))
     before = cli("export", "--json").data["notes"]
-    again = cli("import", *files)
+    again = cli("import", str(folder))
     assert again.code == 0, again.err
+    assert len(again.out.splitlines()) == len(files)
     after = cli("export", "--json").data["notes"]
     for name in ("key", "deck", "kind", "fields", "tags", "deleted_at"):
         assert [note[name] for note in after] == [note[name] for note in before]
