@@ -1,4 +1,4 @@
-"""What an answer costs, in seconds: published medians at first, the user's own as they come in."""
+"""What a card costs on a day, in seconds: published medians at first, the user's own as they come in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,14 @@ from enum import StrEnum
 from math import isfinite
 
 from drills.models import Kind
+from drills.scheduling.value import FIRST_RATINGS
 
 PRIOR_ANSWERS = 20
 """How many of the user's own answers a default weighs as much as."""
+
+
+RECALLED_IN_STEPS = 0.9
+"""How often a card seen minutes ago is recalled; an estimate."""
 
 
 class Encounter(StrEnum):
@@ -23,7 +28,21 @@ def _per_encounter(kind: Kind, new: float, passed: float, failed: float) -> dict
     return {(kind, Encounter.NEW): new, (kind, Encounter.PASSED): passed, (kind, Encounter.FAILED): failed}
 
 
-_FLASHCARD = (18.3, 8.1, 23.0)
+def until_learned(first: float, passed: float, failed: float) -> float:
+    """The seconds from a new card's first view to the end of its two learning steps.
+
+    A view in a step is recalled (`passed`) or not (`failed`, and it starts over). Again and Hard leave both steps to
+    take, Good the second, Easy none.
+    """
+    again, hard, good, _ = FIRST_RATINGS
+    recalled, lost = RECALLED_IN_STEPS, 1.0 - RECALLED_IN_STEPS
+    view = recalled * passed + lost * failed
+    # both = view + recalled * last + lost * both, where last = view + lost * both
+    both = view * (1.0 + recalled) / (recalled - recalled * lost)
+    return first + (again + hard) * both + good * (view + lost * both)
+
+
+_FLASHCARD = (until_learned(18.3, 8.1, 23.0), 8.1, 23.0)
 _TYPED = tuple(1.5 * seconds for seconds in _FLASHCARD)
 
 DEFAULT_SECONDS: Mapping[tuple[Kind, Encounter], float] = {
@@ -33,8 +52,9 @@ DEFAULT_SECONDS: Mapping[tuple[Kind, Encounter], float] = {
     **_per_encounter(Kind.QUESTION, 150.0, 120.0, 120.0),
     **_per_encounter(Kind.CRITIQUE, 70.0, 45.0, 45.0),
 }
-"""Seconds an answer takes. Flashcards: medians published for Anki, weighted by how often each rating is given; typing
-takes half as long again; open questions and critiques are estimates."""
+"""Seconds a card takes on a day. Flashcards: medians published for Anki, weighted by how often each rating is given; a
+new one is counted to the end of its learning steps (18.3 at first sight, and what comes back within minutes). Typing
+takes half as long again; open questions and critiques, which have no steps, are estimates."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
 """Seconds per answer: defaults at first, the user's own as they come in."""
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drills.models import Kind
-from drills.scheduling.cost import DEFAULT_SECONDS, Costs, Encounter, Timing, shrunk
+from drills.models import Kind, Rating
+from drills.scheduling.cost import DEFAULT_SECONDS, RECALLED_IN_STEPS, Costs, Encounter, Timing, shrunk
+from drills.scheduling.value import FIRST_RATINGS
 
 seconds = st.floats(0.5, 600)
 
@@ -16,10 +19,24 @@ def test_every_kind_has_a_cost_for_every_encounter() -> None:
 
 def test_a_card_likely_to_be_recalled_costs_less() -> None:
     costs = Costs()
-    assert costs.seconds(Kind.BASIC, new=True) == 18.3
     assert costs.seconds(Kind.BASIC, new=False, recall=1.0) == 8.1
     assert costs.seconds(Kind.BASIC, new=False, recall=0.0) == 23.0
     assert costs.seconds(Kind.BASIC, new=False, recall=0.9) == pytest.approx(9.59)
+
+
+def test_a_new_card_costs_what_it_takes_until_it_has_left_its_steps() -> None:
+    """As often as it comes back on its first day: simulated, one step at a time."""
+    luck, days = Random(1), 20_000
+    total = 0.0
+    for _ in range(days):
+        rating = luck.choices(tuple(Rating), FIRST_RATINGS)[0]
+        step = {Rating.AGAIN: 0, Rating.HARD: 0, Rating.GOOD: 1, Rating.EASY: 2}[rating]
+        total += 18.3
+        while step < 2:
+            recalled = luck.random() < RECALLED_IN_STEPS
+            total += 8.1 if recalled else 23.0
+            step = step + 1 if recalled else 0
+    assert Costs().seconds(Kind.BASIC, new=True) == pytest.approx(total / days, rel=0.01)
 
 
 def test_typing_takes_half_as_long_again() -> None:
@@ -51,5 +68,5 @@ def test_a_median_that_means_nothing_leaves_the_default(median: float, count: in
 def test_own_timings_change_only_what_they_were_measured_on() -> None:
     costs = Costs({(Kind.BASIC, Encounter.PASSED): Timing(median=4.1, count=20)})
     assert costs.seconds(Kind.BASIC, new=False, recall=1.0) == pytest.approx(6.1)
-    assert costs.seconds(Kind.BASIC, new=True) == 18.3
+    assert costs.seconds(Kind.BASIC, new=True) == Costs().seconds(Kind.BASIC, new=True)
     assert costs.seconds(Kind.CLOZE, new=False, recall=1.0) == 8.1

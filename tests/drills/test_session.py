@@ -15,6 +15,7 @@ from drills import session
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.models import Kind, Learning, New, NoteDraft, Rating, Review, TryDraft
+from drills.scheduling.cost import Costs
 from drills.storage.cards import read_card
 from drills.storage.database import open_database
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
@@ -407,9 +408,9 @@ def test_a_deck_limits_the_session_to_it_and_what_is_below(library: sqlite3.Conn
 
 
 def test_minutes_limit_how_many_cards_come(library: sqlite3.Connection, now: datetime) -> None:
-    """At 18 s for a new card, 3 minutes hold nine."""
+    """At 32 s until a new card has left its steps, 3 minutes hold five."""
     add_cards(library, 40, now)
-    assert shown(library, session.start(library, now, STUDY, minutes=3), now).total == 9
+    assert shown(library, session.start(library, now, STUDY, minutes=3), now).total == 5
 
 
 def test_minutes_spent_today_count(library: sqlite3.Connection, now: datetime) -> None:
@@ -633,7 +634,7 @@ def test_costs_follow_the_user_and_long_answers_count_in_full(library: sqlite3.C
     for _ in range(20):
         answer(library, sitting, Rating.GOOD, now, study, seconds=240)
     face = shown(library, session.start(library, now, study, minutes=60), now, study)
-    assert face.expected_seconds == pytest.approx((240 + 18.3) / 2)
+    assert face.expected_seconds == pytest.approx((240 + Costs().seconds(Kind.BASIC, new=True)) / 2)
 
 
 def test_scopes_are_kept_as_json(library: sqlite3.Connection, now: datetime) -> None:
