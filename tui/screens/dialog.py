@@ -27,6 +27,7 @@ class Dialog(ModalScreen[T]):
     LEAVE_BY_CLICK: ClassVar[bool] = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel", tooltip="Leave this without changing anything"),
+        Binding("f1", "app.help", "Help", show=False, id="dialog.help", tooltip="The keys, and how to write a date"),
     ]
 
     def action_cancel(self) -> None:

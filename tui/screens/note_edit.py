@@ -28,6 +28,7 @@ class NoteEditScreen(ModalScreen[NoteDraft | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,ctrl+s", "save", "Save", id="note.save", tooltip="Keep what is written"),
         Binding("escape", "cancel", "Cancel", id="note.cancel", tooltip="Leave the note as it was"),
+        Binding("f1", "app.help", "Help", show=False, id="note.help", tooltip="The keys that work here"),
     ]
 
     def __init__(

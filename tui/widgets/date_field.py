@@ -78,6 +78,6 @@ class DateField(Vertical):
         except DateError as error:
             words, state = f"{error.message}\n{error.hint}", "-bad"
             if not text and not self._asked:
-                words, state = "Any of these ways; Help (?) lists them all.", ""
+                words, state = "Any of these ways; F1 lists them all.", ""
         line.set_class(state == "-good", "-good").set_class(state == "-bad", "-bad")
         line.update(Content(("→ " if state == "-good" else "") + words))
