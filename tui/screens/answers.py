@@ -134,6 +134,9 @@ class AnswersScreen(Place):
         tried = sum(1 for line in self._all if line.tries)
         words = f"{counted(len(self._all), 'open question')} · {tried} tried · showing {_LEVEL_WORDS[self._level]}"
         self.query_one("#head", Static).update(Content(words if self._all else ""))
+        self.query_one("#panes").set_class(not self._all, "-empty")
+        if self._all and self.focused is None:
+            self._list.focus()  # it comes back into sight
         if not self._shown:
             self.query_one("#question", Static).update(self._emptiness())
 

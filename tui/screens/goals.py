@@ -90,8 +90,12 @@ class GoalsScreen(GoalCommands):
         chosen = str(self.new_goal) if self.new_goal is not None else listed.chosen
         self.new_goal = None
         listed.fill(rows, chosen)
+        panes = self.query_one("#panes")
+        panes.set_class(not rows, "-empty")
         if not rows:
             self._show_nothing()
+        elif self.focused is None:
+            listed.focus()  # it comes back into sight
 
     def _show_nothing(self) -> None:
         self.query_one("#goal", Static).update(

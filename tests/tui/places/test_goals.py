@@ -17,6 +17,7 @@ from drills.storage.database import open_database
 from tui.screens.goal_commands import GoalList, MilestoneList
 from tui.screens.goal_form import CloseForm, GoalForm, MoveForm
 from tui.screens.goals import GoalsScreen
+from tui.screens.help import HelpScreen
 
 Seen = Callable[[Pilot[int]], str]
 
@@ -57,6 +58,21 @@ async def test_an_empty_place_says_what_belongs_there(started: Any, until: Any, 
         await until(pilot, lambda: "sets the first one" in seen(pilot))
 
 
+async def test_without_goals_nothing_stands_above_the_words(started: Any, until: Any, seen: Seen) -> None:
+    """They begin at the top, without the list's rule; the list comes back with the first goal, and has the keys."""
+    async with started("2", size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Goals stand here" in seen(pilot))
+        lines = seen(pilot).splitlines()
+        assert next(number for number, line in enumerate(lines) if "Goals stand here" in line) <= 3
+        assert "───" not in seen(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, GoalForm))
+        await fill(pilot, statement="Interview")
+        pilot.app.screen.query_one("#deadline Input", Input).value = "10 dec"
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.focused, GoalList) and "10 Dec" in seen(pilot))
+
+
 async def test_a_goal_is_set_with_its_date_in_words(started: Any, until: Any, seen: Seen, stored: Any) -> None:
     """The date is told back while it is typed; Enter saves; the new goal has the cursor."""
     async with started("2", "a") as pilot:
@@ -66,6 +82,18 @@ async def test_a_goal_is_set_with_its_date_in_words(started: Any, until: Any, se
         await pilot.press("enter")
         await until(pilot, lambda: "54 days left" in seen(pilot))
         assert [(goal.statement, goal.deadline) for goal in stored()] == [("Pass", date(2027, 1, 15))]
+
+
+async def test_the_ways_to_write_a_date_are_a_key_away(started: Any, until: Any, seen: Seen) -> None:
+    """By a key that types nothing; what was written stays."""
+    async with started("2", "a") as pilot:
+        await until(pilot, lambda: "F1 lists them all" in seen(pilot))
+        await pilot.press("?", "f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+        assert "end of march" in str(pilot.app.screen.query_one("#help", Static).content)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, GoalForm))
+        assert pilot.app.screen.line("statement") == "?"
 
 
 async def test_decks_are_chosen_with_the_space_bar(started: Any, until: Any, stored: Any) -> None:
