@@ -1,6 +1,6 @@
 """Charts and rows as text: what is drawn, without an app around it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -18,6 +18,7 @@ from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_ro
 from tui.widgets.heatmap import GLYPHS, LABELS, Calendar, day_line, legend, month_line, shades
 from tui.widgets.note_list import note_row, state_words
 from tui.widgets.note_view import gaps_shown
+from tui.widgets.question_view import question_row
 
 TODAY = date(2026, 11, 22)  # a Sunday
 HOSTILE = "[@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eabc 漢字 é"
@@ -226,6 +227,23 @@ def test_a_note_takes_exactly_its_line(width: int, flag: int) -> None:
     assert not set(row.plain) & set("\x1b\x07\u202e\n")
 
 
+@pytest.mark.parametrize(("width", "least"), [(50, 25), (76, 50), (120, 60)])
+def test_the_text_of_a_note_has_all_the_room_that_the_rest_leaves(width: int, least: int) -> None:
+    """A short state leaves more of it; with decks beside them, texts end at one place."""
+    rows = [note_row(note(text="w" * 300, due=TODAY + timedelta(days=n)), TODAY, width, marked=False) for n in (0, 9)]
+    lengths = [row.plain.count("w") for row in rows]
+    assert min(lengths) >= least
+    assert (lengths[0] == lengths[1]) is (width == 120)
+
+
+def test_the_text_of_a_question_has_all_the_room_that_the_rest_leaves() -> None:
+    """How often it was tried is said only where the question is not cut for it."""
+    now = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    tried = QuestionLine(1, "Q1", "How do you plan to achieve your career goals?", "any", (), 31, Rating.GOOD, now)
+    assert tried.text in question_row(tried, now, 68).plain
+    assert "31×" in question_row(tried, now, 108).plain
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -292,10 +310,6 @@ def test_closed_goals_and_milestones_carry_a_sign() -> None:
 
 def test_a_question_line_needs_no_try() -> None:
     """A question that was never tried says so."""
-    from datetime import UTC, datetime
-
-    from tui.widgets.question_view import question_row
-
     now = datetime(2026, 11, 22, 9, tzinfo=UTC)
     assert question_row(QuestionLine(1, "Q1", "How?", "any"), now, 70).plain.endswith("not tried")
     tried = QuestionLine(1, "Q1", HOSTILE, "any", (), 3, Rating.GOOD, now - timedelta(days=2))

@@ -18,7 +18,7 @@ from textual.visual import Visual
 
 from drills.dates import short
 from drills.models import Kind, Phase
-from drills.text import one_line
+from drills.text import cell_width, one_line
 from drills.views.library import NoteLine, NotePage
 from tui.widgets.bar import padded
 from tui.widgets.heatmap import MONTHS
@@ -56,20 +56,23 @@ def state_words(note: NoteLine, today: date) -> tuple[str, str]:
 
 
 def note_row(note: NoteLine, today: date, width: int, marked: bool) -> Content:
-    """A note in one line: mark, kind, text, deck if there is room, state."""
+    """A note in one line: mark, kind, as much of the text as the rest leaves, deck if there is room, state."""
     state, style = state_words(note, today)
-    flag = f"⚑{note.flag}" if note.flag else "  "
-    deck = min(26, width // 4) if width >= 96 else 0
-    text = max(width - deck - 28 - (1 if deck else 0), 8)
+    state = one_line(state, 14)
+    flag = f"⚑{note.flag} " if note.flag else ""
+    deck = padded(note.deck.replace("::", " › "), min(26, width // 4)) + "  " if width >= 96 else ""
+    right = f"{flag}{state}"
+    if deck:  # the decks stand below each other
+        right = f"{right:>17}"
+    room = width - 2 - 9 - 2 - cell_width(deck) - cell_width(right) - 1
     return Content.assemble(
         ("● " if marked else "  ", "$accent"),
         (f"{KIND_NAMES[note.kind]:<9}", "$text-muted"),
-        padded(note.text, text),
-        " ",
-        (padded(note.deck.replace("::", " › "), deck) + " " if deck else "", "$text-muted"),
-        (flag, "$text-warning"),
-        " ",
-        (f"{one_line(state, 12):>12}", style),
+        padded(note.text, max(room, 8)),
+        "  ",
+        (deck, "$text-muted"),
+        (right[: len(right) - len(state)], "$text-warning"),
+        (state, style),
         " ",
     )
 

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from drills.element import named
 from drills.models import Rating
-from drills.text import one_line, visible
+from drills.text import cell_width, one_line, visible
 from drills.views.answers import QuestionDetail, QuestionLine
 from drills.views.drill import Try
 from tui.widgets.bar import counted, padded, time_words
@@ -28,21 +28,24 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def question_row(line: QuestionLine, now: datetime, width: int) -> Content:
-    """Name, question, and how it went: not tried, or how often, the last self-rating and when."""
-    if line.last_at and line.last_rating:
-        state = f"{line.tries}×  {line.last_rating.name.title():<5} {ago(line.last_at, now):>9}"
-        style = _RATING_STYLES[line.last_rating]
-    else:
-        state, style = "not tried", "$text-muted"
+    """Name, question, and how it went: not tried, or the last self-rating and when; with room, how often."""
+    state, style = _state(line, now, width)
+    name = padded(line.name, max(cell_width(line.name), 4) + 1) if width >= 34 else ""
+    room = max(width - cell_width(state) - cell_width(name) - 2, 8)
+    return Content.assemble((name, "bold"), padded(line.text, room), "  ", (state, style))
+
+
+def _state(line: QuestionLine, now: datetime, width: int) -> tuple[str, str]:
+    """How it went, in as many words as leave the question its room, and the style to draw them in."""
     if line.suspended:
-        state, style = "suspended", "$text-warning"
+        return "suspended", "$text-warning"
+    if not (line.last_at and line.last_rating):
+        return "not tried", "$text-muted"
+    rating, style = line.last_rating.name.title(), _RATING_STYLES[line.last_rating]
     if width < 56:
-        state = f"{line.tries}× {line.last_rating.name.title()}" if line.last_rating and not line.suspended else state
-    right = 22 if width >= 56 else 10
-    name = padded(line.name, 6) if width >= 34 else ""
-    return Content.assemble(
-        (name, "bold"), padded(line.text, max(width - right - len(name) - 2, 8)), "  ", (f"{state:>{right}}", style)
-    )
+        return f"{line.tries}× {rating}", style
+    state = f"{rating:<5} {ago(line.last_at, now):>9}"
+    return (f"{line.tries}×  {state}" if width >= 100 else state), style
 
 
 def question_content(
