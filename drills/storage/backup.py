@@ -8,13 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from drills.errors import BusyError, DamagedDatabaseError, NewerDatabaseError, NotADatabaseError, NotFoundError
 from drills.files import unusable
-from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, explained, refuse_other_files, storage_error
+from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, damage, explained, refuse_other_files, storage_error
 
 DAYS_KEPT = 7
 WEEKS_KEPT = 4
@@ -49,16 +49,18 @@ def backup_now(path: Path, folder: Path, now: datetime, *, reason: str = "") -> 
 def daily_backup(path: Path, folder: Path, now: datetime) -> Path | None:
     """Take the day's backup, unless there is one, and remove those no longer kept: None if nothing was to be done.
 
-    The last 7 days are kept, and of the 4 weeks before them the last one each.
+    The newest 7 are kept, and of those before them the newest of each of the 4 latest weeks that have one. What
+    counts is which there are: after a break, or with the clock set wrong, no more go than on any other day.
     """
     target = folder / f"readyby-{now.date().isoformat()}.db"
     if target.exists():
         return None
     with explained(path):
         with closing(_opened(path)) as source:
-            _copy(source, target)
-        for old in _outdated(backups(folder), now.date()):
-            old.unlink(missing_ok=True)
+            _copy(source, target, check=True)
+        for old in _outdated(backups(folder)):
+            if old != target:
+                old.unlink(missing_ok=True)
         for half_done in folder.glob(f"{_HALF_DONE}*"):
             if half_done.stat().st_mtime < now.timestamp() - 86400:
                 half_done.unlink(missing_ok=True)
@@ -107,20 +109,14 @@ def _backup_file(path: Path) -> BackupFile | None:
     return BackupFile(path, taken, time, path.stat().st_size, reason or ("asked" if time else "daily"))
 
 
-def _outdated(files: tuple[BackupFile, ...], today: date) -> list[Path]:
-    """The day's own backups that are neither of the last 7 days nor the last of one of the 4 weeks before."""
-    recent = today - timedelta(days=DAYS_KEPT)
-    oldest = recent - timedelta(days=recent.weekday(), weeks=WEEKS_KEPT - 1)
-    kept: set[tuple[int, int]] = set()
-    outdated = []
-    for file in files:
-        if file.reason != "daily" or file.day > recent:
-            continue
-        week = file.day.isocalendar()[:2]
-        if file.day < oldest or week in kept:
-            outdated.append(file.path)
-        kept.add(week)
-    return outdated
+def _outdated(files: tuple[BackupFile, ...]) -> list[Path]:
+    """Of backups, newest first, the day's own ones that are not kept."""
+    older = [file for file in files if file.reason == "daily"][DAYS_KEPT:]
+    newest: dict[tuple[int, int], BackupFile] = {}
+    for file in older:
+        newest.setdefault(file.day.isocalendar()[:2], file)
+    kept = list(newest.values())[:WEEKS_KEPT]
+    return [file.path for file in older if file not in kept]
 
 
 def restore(backup_path: Path, path: Path, folder: Path, now: datetime) -> Path | None:
@@ -203,8 +199,7 @@ def _check(c: sqlite3.Connection, path: Path) -> None:
         raise NotADatabaseError(f"{path} is not a Readyby backup.", hint="readyby restore lists those there are.")
     if version > SCHEMA_VERSION:
         raise NewerDatabaseError(f"{path} was written by a newer Readyby.", hint="Update Readyby. Nothing was changed.")
-    (result,) = c.execute("PRAGMA integrity_check(1)").fetchone()
-    if result != "ok" or c.execute("PRAGMA foreign_key_check").fetchone():
+    if damage(c) or c.execute("PRAGMA foreign_key_check").fetchone():
         raise DamagedDatabaseError(f"{path} is damaged.", hint="Choose another backup. Nothing was changed.")
 
 
@@ -218,18 +213,22 @@ def _free_name(folder: Path, now: datetime, reason: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _copy(source: sqlite3.Connection, target: Path) -> None:
-    """Copy a database to a file that is whole or not there, and private."""
+def _copy(source: sqlite3.Connection, target: Path, *, check: bool = False) -> None:
+    """Copy a database to a file that is whole or not there, and private; if asked, only one that is sound."""
     with _half_done(target.parent) as copy:
-        _write_copy(source, copy)
+        _write_copy(source, copy, check=check)
         copy.replace(target)
         _sync_folder(target.parent)
 
 
-def _write_copy(source: sqlite3.Connection, copy: Path) -> None:
+def _write_copy(source: sqlite3.Connection, copy: Path, *, check: bool = False) -> None:
     with closing(sqlite3.connect(copy, isolation_level=None)) as target:
         source.backup(target, progress=_Patience(), sleep=0.1)
         target.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+        if check and damage(target, quick=True):
+            raise DamagedDatabaseError(
+                "The database is damaged; no older backup was removed.", hint="readyby doctor says more about it."
+            )
 
 
 class _Patience:

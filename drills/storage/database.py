@@ -59,6 +59,15 @@ def refuse_other_files(path: Path) -> None:
             raise _not_a_database(path)
 
 
+def damage(connection: sqlite3.Connection, *, quick: bool = False) -> tuple[str, ...]:
+    """What SQLite finds broken in the file, but for the search index, which can be made anew."""
+    try:
+        rows = connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(20)").fetchall()
+    except sqlite3.DatabaseError as error:
+        rows = [(str(error),)]
+    return tuple(message for (message,) in rows if message != "ok" and "fts5" not in message.lower())
+
+
 def _not_a_database(path: Path | str) -> NotADatabaseError:
     return NotADatabaseError(f"{path} is not a database.", hint="Choose another file with --db PATH or READYBY_DB.")
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from drills.models import Kind
 from drills.note import card_ordinals
 from drills.scheduling.memory import DEFAULT_WEIGHTS
-from drills.storage.database import transaction
+from drills.storage.database import damage, transaction
 from drills.storage.note_rows import put_cards, stored_note
 from drills.storage.replayed import cards_astray, replayed_card
 from drills.storage.search_index import index_all, indexed_rows
@@ -83,15 +83,8 @@ class _Doctor:
     def file(self) -> Iterator[Finding]:
         """Whether SQLite finds the file in order."""
         self._progress("file", 0, 0)
-        try:
-            rows = self._c.execute("PRAGMA integrity_check(20)").fetchall()
-        except sqlite3.DatabaseError as error:
-            rows = [(str(error),)]
-        for (message,) in rows:
-            if (
-                message != "ok" and "fts5" not in message.lower()
-            ):  # the search index is checked, and made anew, by itself
-                yield Finding("file", f"The file is damaged: {message}. Bring back a backup: readyby restore.")
+        for message in damage(self._c):
+            yield Finding("file", f"The file is damaged: {message}. Bring back a backup: readyby restore.")
 
     def references(self) -> Iterator[Finding]:
         """Whether everything that is referred to is there."""

@@ -109,6 +109,40 @@ def test_seven_days_and_four_weeks_are_kept(
     assert all(path.read_text() == "mine" for path in foreign)
 
 
+@pytest.mark.parametrize("later", [60, 3000, -60, -20000])
+def test_a_break_or_a_wrong_clock_removes_no_more_than_any_day(
+    library: sqlite3.Connection, database_path: Path, folder: Path, now: datetime, later: int
+) -> None:
+    """What is kept follows from the backups there are; the one just made is always kept."""
+    for day in range(30):
+        daily_backup(database_path, folder, now + timedelta(days=day))
+    before = backups(folder)
+    made = daily_backup(database_path, folder, now + timedelta(days=29 + later))
+    assert made is not None
+    assert made.exists()
+    gone = {file.day for file in before} - {file.day for file in backups(folder)}
+    assert len(gone) <= 1
+
+
+def test_a_damaged_library_pushes_no_sound_backup_out(
+    library: sqlite3.Connection, database_path: Path, folder: Path, now: datetime
+) -> None:
+    """The copy is looked at before anything is removed, and a broken one isn't kept."""
+    for number in range(100):
+        add(library, f"{number}" * 50, now)
+    for day in range(9):
+        daily_backup(database_path, folder, now + timedelta(days=day))
+    (page,) = library.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'cards'").fetchone()
+    library.close()
+    content = bytearray(database_path.read_bytes())
+    content[(page - 1) * 4096 : (page - 1) * 4096 + 2000] = b"\xa5" * 2000
+    database_path.write_bytes(content)
+    before = backups(folder)
+    with pytest.raises(DamagedDatabaseError):
+        daily_backup(database_path, folder, now + timedelta(days=9))
+    assert backups(folder) == before
+
+
 def test_backups_are_listed_newest_first(
     library: sqlite3.Connection, database_path: Path, folder: Path, now: datetime
 ) -> None:
