@@ -56,6 +56,7 @@ def parse_deck(text: str, file: str) -> DeckFile:
     scanner.finish()
     deck, tags = _deck_name(front, reading), _deck_tags(front, reading)
     drafts = [draft_of(card, deck, tags, reading) for card in reading.cards]
+    reading.complain_of_brackets()
     if reading.problems:
         raise DeckFileError(sorted(reading.problems, key=lambda problem: problem.line))
     return DeckFile(deck, front.get("about", ("", 0))[0], tags, tuple(drafts))

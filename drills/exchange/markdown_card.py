@@ -15,6 +15,7 @@ _ALLOWED = {
     "seconds": re.compile("[0-9]{1,4}(?:-[0-9]{1,4})?"),
 }
 _ALLOWED_IN_WORDS = {"seconds": "a pace such as 60-120"}
+_BRACKETS = re.compile(r"(?<!!)\[[^\[\]]+\](?!\()")
 _ID = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -24,7 +25,9 @@ def draft_of(card: list[Field], deck: str, tags: tuple[str, ...], reading: Readi
     found = _by_word(card, kind, reading)
     values = {slot.name: _value(slot, found[slot.word], reading) for slot in LAYOUTS[kind] if slot.word in found}
     fields = {name: value for name, value in values.items() if value}
-    if lack := _lack(kind, fields, found):
+    if kind is Kind.CLOZE and _in_brackets(fields.get("text", "")):
+        reading.bracketed.append(card[0].line)
+    elif lack := _lack(kind, fields, found):
         reading.complain(card[0].line, lack)
     own = [tag for field in found.get("Tags", ()) for tag in tags_in(_line(field, reading), field.line, reading)]
     key = _key(found["Id"][0], reading) if "Id" in found else None
@@ -44,6 +47,11 @@ def _by_word(card: list[Field], kind: Kind, reading: Reading) -> dict[str, list[
         else:
             found.setdefault(field.word, []).append(field)
     return found
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether a text hides nothing and has [brackets], hashcards' way to write gaps; links and pictures have others."""
+    return not cloze.numbers(text) and _BRACKETS.search(text) is not None
 
 
 def _lack(kind: Kind, fields: Mapping[str, str], found: Mapping[str, list[Field]]) -> str:

@@ -1,10 +1,15 @@
 """The text of a deck file cut into its front matter and its cards, each a list of fields; stray lines are reported."""
 
+import re
 from dataclasses import dataclass
 
 from drills.errors import Problem
 from drills.exchange.markdown_layout import ESCAPED, FENCE, FIELD, KINDS, SEPARATOR, STARTERS, closes
 from drills.text import one_line
+
+_NAME = re.compile(r'\s*name\s*=\s*"([^"\\]+)"\s*')  # hashcards' front matter
+_COMMENT = re.compile(r"<!--.*-->\s*")
+_NAMED = 4  # lines
 
 
 @dataclass(slots=True)
@@ -24,10 +29,22 @@ class Reading:
         self.cards: list[list[Field]] = []
         self.problems: list[Problem] = []
         self.lines_of_ids: dict[str, int] = {}
+        self.bracketed: list[int] = []  # where cards begin whose gaps are in [brackets]
 
     def complain(self, line: int, message: str) -> None:
         """Notes a problem at a line, counted from 1."""
         self.problems.append(Problem(self.file, line, message))
+
+    def complain_of_brackets(self) -> None:
+        """Says once what is wrong with all gaps in brackets."""
+        if not self.bracketed:
+            return
+        first, *others = self.bracketed
+        lines = "line" if len(others) == 1 else "lines"
+        also = f"; so too in {lines} {', '.join(map(str, others[:_NAMED]))}" if others else ""
+        more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+        message = "gaps are written {{c1::like this}}; [brackets] are another program's, and hide nothing here"
+        self.complain(first, message + also + more)
 
 
 def front_matter(lines: list[str], reading: Reading) -> tuple[dict[str, tuple[str, int]], int]:
@@ -48,6 +65,8 @@ def front_matter(lines: list[str], reading: Reading) -> tuple[dict[str, tuple[st
 
 def _front_entry(text: str, line: int, entries: dict[str, tuple[str, int]], reading: Reading) -> None:
     key, colon, value = (part.strip() for part in text.partition(":"))
+    if (name := _NAME.fullmatch(text)) and "deck" not in entries:
+        key, colon, value = "deck", ":", name[1]
     if colon and key in ("deck", "tags", "about") and key not in entries:
         entries[key] = value, line
     elif key in entries:
@@ -109,5 +128,5 @@ class Scanner:
 
 
 def is_remark(line: str) -> bool:
-    """Whether the line may stand outside fields: blank, or a heading."""
-    return not line.strip() or line.startswith("#")
+    """Whether the line may stand outside fields: blank, a heading, or a comment."""
+    return not line.strip() or line.startswith("#") or _COMMENT.fullmatch(line) is not None

@@ -202,6 +202,39 @@ def test_a_problem_is_named_with_its_line(text, line, said):
     assert said in found[0][1]
 
 
+HASHCARDS = """\
+---
+name = "Cities"
+---
+
+<!-- Lesson 1 -->
+
+Q: What is the capital of France?
+A: Paris
+"""
+
+
+def test_basic_cards_of_hashcards_are_read_under_the_name_it_gives_them():
+    """Its front matter is TOML, and comments stand between cards."""
+    deck = parse_deck(HASHCARDS, "file.md")
+    assert (deck.deck, [note.fields for note in deck.notes]) == (
+        "Cities",
+        [{"front": "What is the capital of France?", "back": "Paris"}],
+    )
+
+
+def test_gaps_in_the_brackets_of_another_program_are_explained_once_with_the_first_lines():
+    """Gaps of Anki's beside brackets are none of them; nor are links and pictures."""
+    (one,) = problems("C: [Berlin] is in [Germany].")
+    assert one[0] == 1
+    assert one[1].startswith("gaps are written {{c1::like this}}; [brackets] are another program's")
+    many = "\n\n".join(f"C: [{number}]" for number in range(8))
+    (all_,) = problems(f"{many}\n\nC: {{{{c1::x}}}} [y]")
+    assert all_[0] == 1
+    assert all_[1].endswith("so too in lines 3, 5, 7, 9 and 3 more")
+    assert "hides nothing" in problems("C: ![](x.png) [to](y)")[0][1]
+
+
 def test_all_problems_are_named_at_once():
     """Nobody has to fix a file one problem at a time."""
     assert [line for line, _ in problems("stray\nQ: q\nQ: r\nA: a\nLevel: any\nC: x\nId: ?")] == [1, 2, 5, 6, 7]
