@@ -98,6 +98,11 @@ class _Picks:
             self.take(card)
             room -= card.seconds
 
+    def offer_first_of_each_long(self, cards: Sequence[Candidate]) -> None:
+        """Take the best of each long kind that isn't there yet, within the usual share."""
+        for kind in sorted(LONG_KINDS - {card.kind for card in self.cards.values()}):
+            self.offer([card for card in cards if card.kind is kind][:1])
+
     def offer_first_long(self, *choices: Iterable[Candidate]) -> None:
         """Take the best question or critique that fits, from the first choice that has one, unless there is one."""
         for cards in choices:
@@ -112,6 +117,7 @@ def _pick_all_due(picks: _Picks, due: Sequence[Candidate], new: Sequence[Candida
     for card in due:
         picks.take(card)
     picks.offer_first_long(new)
+    picks.offer_first_of_each_long(new)
     picks.offer(new)
     picks.offer(new, long_share=1.0)
 
@@ -127,13 +133,23 @@ def _pick_of_backlog(picks: _Picks, due: Sequence[Candidate], new: Sequence[Cand
 
 
 def _ranked(candidates: Sequence[Candidate], worth: Worth) -> list[Candidate]:
-    """Due before new, most worth first; of very many, the roughly best of each."""
+    """Due before new; of very many, the roughly best of each.
+
+    Due cards by their worth per second; new ones by what they are worth in all, then deck by deck in turn: by the
+    second, the quickest kind would come alone.
+    """
+    due, new = ([c for c in candidates if c.is_new is which] for which in (False, True))
     ranked: list[Candidate] = []
-    for cards in ([c for c in candidates if not c.is_new], [c for c in candidates if c.is_new]):
+    for cards in (due, new):
         chosen = nlargest(RANKED_EXACTLY, cards, key=_rough_worth) if len(cards) > RANKED_EXACTLY else cards
-        by_worth = sorted(zip(worth(chosen), chosen, strict=True), key=lambda pair: (-pair[0], pair[1].card_id))
+        by_worth = sorted(zip(worth(chosen), chosen, strict=True), key=_place)
         ranked += [card for _, card in by_worth]
     return ranked
+
+
+def _place(ranked: tuple[float, Candidate]) -> tuple[float, int, int]:
+    worth, card = ranked
+    return -round(worth * card.seconds, 9) if card.is_new else -worth, card.turn, card.card_id
 
 
 def _rough_worth(card: Candidate) -> float:

@@ -27,6 +27,7 @@ class Candidate:
 
     `seconds` is the expected cost of the answer; `elapsed` the days since the last one; `horizon` the days until
     recall counts (to the goal's deadline); `importance` multiplies its worth; `for_goal` says an open goal needs it.
+    `turn` counts a deck's new cards in note order: of two worth the same, the one whose turn comes first is drilled.
     """
 
     card_id: int
@@ -39,6 +40,7 @@ class Candidate:
     horizon: int = ROLLING_HORIZON
     importance: float = 1.0
     for_goal: bool = False
+    turn: int = 0
 
     @property
     def is_new(self) -> bool:

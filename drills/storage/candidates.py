@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from json import dumps
 from typing import Any
@@ -29,6 +29,9 @@ QUICKEST, QUICKEST_NEW = 4.0, 9.0
 again for goals; the rest are counted."""
 
 FEWEST, MOST = 100, 2_000
+NEW_LOOKED_AT = 2_000
+"""Among so many new cards, the oldest, each deck has its turn."""
+
 INFLOW_DAYS = 7
 
 _COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, c.stability, c.difficulty, c.last_day"
@@ -53,6 +56,18 @@ _LIKELY_KNOWN_FIRST = "(:day - c.last_day) / c.stability"
 _LIKELY_LOST_FIRST = "(:day - c.last_day) / c.stability DESC"
 
 
+_IN_TURN = f"""
+SELECT r.turn, {_COLUMNS}
+FROM (
+  SELECT c.id, row_number() OVER (
+    PARTITION BY n.deck_id, CASE WHEN n.kind IN ('question', 'critique') THEN n.kind END ORDER BY c.id
+  ) AS turn
+  FROM (SELECT c.id, c.note_id FROM cards c WHERE {{where}} ORDER BY c.id LIMIT :looked_at) c {_JOINED}
+  ORDER BY turn, c.id LIMIT :limit
+) r JOIN cards c ON c.id = r.id {_JOINED}
+"""  # noqa: S608
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A day's cards in the order to drill them, and how that reads as a plan."""
@@ -75,7 +90,8 @@ def draw(c: sqlite3.Connection, room: Room, budget_seconds: float, study: Study,
     """The cards to drill now within a budget of seconds: those in today's learning steps first, then the queue."""
     reading = _Reading(c, room, budget_seconds, known)
     steps = reading.in_steps()
-    candidates = reading.due() + reading.new()
+    due = reading.due()
+    candidates = due + reading.new(spread=sum(card.seconds for card in due) <= budget_seconds)
     unread = reading.due_count() - sum(not card.is_new for card in candidates)
     seconds = sum(card.seconds for card in steps)
     budget = budget_seconds - seconds
@@ -151,8 +167,21 @@ class _Reading:
         left_in_steps = self._read(_LEFT_IN_STEPS, "c.due_at", self._decks)
         return self._best(_DUE, _LIKELY_KNOWN_FIRST) + left_in_steps
 
-    def new(self) -> list[Candidate]:
-        return self._best(_NEW, "c.id")
+    def new(self, *, spread: bool) -> list[Candidate]:
+        """New cards: from all decks in turn if `spread`, else, when there is hardly room for any, only from goals'."""
+        limit, covered = self._limit(_NEW), self._covered()
+        found = self._in_turn(self._decks, NEW_LOOKED_AT if spread else limit, limit)
+        if covered and len(found) == limit:
+            wanted = covered if self._decks is None else covered & self._decks
+            known = {card.card_id for card in found}
+            found += [c for c in self._in_turn(wanted, NEW_LOOKED_AT, limit) if c.card_id not in known]
+        return found
+
+    def _in_turn(self, decks: frozenset[int] | None, looked_at: int, limit: int) -> list[Candidate]:
+        """New cards of those decks in note order, one of each deck, then the next of each; long kinds on their own."""
+        sql = _IN_TURN.format(where=self._where(_NEW, decks))
+        values = {**self._values(decks), "looked_at": looked_at, "limit": limit}
+        return [replace(self._candidate(row), turn=turn) for turn, *row in self._c.execute(sql, values)]
 
     def early(self) -> list[Candidate]:
         return self._read(_EARLY, _LIKELY_LOST_FIRST, self._decks)
@@ -182,12 +211,16 @@ class _Reading:
     def _best(self, which: str, order: str) -> list[Candidate]:
         """The first by a cheap order; where not all are read, also the first of the goals' decks."""
         found = self._read(which, order, self._decks)
-        covered = frozenset[int]().union(*(goal.decks for goal in self._reaches))
+        covered = self._covered()
         if covered and len(found) == self._limit(which):
             known = {card.card_id for card in found}
             wanted = covered if self._decks is None else covered & self._decks
             found += [card for card in self._read(which, order, wanted) if card.card_id not in known]
         return found
+
+    def _covered(self) -> frozenset[int]:
+        """The decks that any goal covers."""
+        return frozenset[int]().union(*(goal.decks for goal in self._reaches))
 
     def _limit(self, which: str) -> int:
         return int(min(MOST, max(FEWEST, self._budget / (QUICKEST_NEW if which == _NEW else QUICKEST))))

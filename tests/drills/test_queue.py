@@ -159,6 +159,24 @@ def test_new_cards_fill_the_minutes_that_are_left() -> None:
     assert (queue.due_count, queue.new_count, queue.due_left) == (20, 11, 0)
 
 
+def test_new_cards_come_from_every_deck_and_kind() -> None:
+    """By the second the quickest kind would come alone; of those worth the same, each deck has its turn."""
+    decks = ["stories", "goals", "pitfalls"]
+    cards = [replace(new(40 * d + n, deck=deck), turn=n) for d, deck in enumerate(decks) for n in range(1, 31)]
+    cards += [replace(new(200 + n, kind=Kind.TYPED, deck="typed", seconds=48), turn=n) for n in range(1, 31)]
+    queue = fill(cards, 600, day=DAY)
+    by_id = {card.card_id: card.deck for card in cards}
+    assert Counter(by_id[i] for i in queue.order) == {"stories": 7, "goals": 7, "pitfalls": 6, "typed": 5}
+
+
+def test_a_question_and_a_critique_come_among_new_cards() -> None:
+    """Both, if they fit the share of the long ones, though the other kinds would fill the time."""
+    cards = [new(i) for i in range(1, 99)] + [new(i, kind=Kind.QUESTION, seconds=150) for i in range(99, 110)]
+    cards.append(replace(new(110, kind=Kind.CRITIQUE, seconds=70), turn=90))
+    queue = fill(cards, 900, day=DAY)
+    assert {99, 110} <= set(queue.order)
+
+
 def test_a_backlog_never_blocks_a_goal() -> None:
     backlog = [due(i) for i in range(1, 200)]
     queue = fill([*backlog, *(new(i, goal=True) for i in range(200, 300))], 900, day=DAY)

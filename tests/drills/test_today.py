@@ -1,8 +1,10 @@
 """What the Today screen says: the plan that fits the minutes, the rest told honestly, streak, topics, tomorrow."""
 
 import sqlite3
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -10,6 +12,7 @@ from drills import session
 from drills.config import Study
 from drills.models import Kind, NoteDraft, Rating
 from drills.scheduling.memory import retrievability
+from drills.shipped import load_shipped
 from drills.storage.notes import add_note
 from drills.storage.today import today_view
 from drills.topics import label
@@ -69,6 +72,41 @@ def test_the_plan_is_what_a_session_then_brings(library: sqlite3.Connection, now
     assert face.total == plan.cards == plan.due + plan.new
     assert plan.due == 20
     assert 0.9 * 15 * 60 < plan.seconds <= 15 * 60
+
+
+def test_the_first_session_of_the_shipped_library_is_mixed(library: sqlite3.Connection, now: datetime) -> None:
+    """From nearly every deck, of all kinds, a question and a critique among them, no deck twice running."""
+    load_shipped(library, now)
+    sitting = session.start(library, now, STUDY)
+    rows = library.execute(
+        "SELECT n.deck_id, n.kind FROM session_cards q JOIN cards c ON c.id = q.card_id "
+        "JOIN notes n ON n.id = c.note_id WHERE q.session_id = ? ORDER BY q.position",
+        (sitting,),
+    ).fetchall()
+    decks, kinds = zip(*rows, strict=True)
+    assert len(set(decks)) >= 6
+    assert set(kinds) == set(Kind)
+    assert all(one != other for one, other in pairwise(decks))
+
+
+def test_with_a_goal_the_first_session_is_about_its_decks(library: sqlite3.Connection, now: datetime) -> None:
+    """About all of them, and of no other while they have new cards."""
+    for deck in ("Other", "Near::A", "Near::B"):
+        for n in range(200):
+            add_card(library, now, f"{deck} {n}?", deck=deck)
+    today = now.date().toordinal()
+    library.execute("INSERT INTO goals (statement, deadline, created_day) VALUES ('Near', ?, ?)", (today + 18, today))
+    library.execute("INSERT INTO goal_decks SELECT 1, id FROM decks WHERE name = 'Near'")
+    sitting = session.start(library, now, STUDY)
+    decks = Counter(
+        name
+        for (name,) in library.execute(
+            "SELECT d.name FROM session_cards q JOIN cards c ON c.id = q.card_id JOIN notes n ON n.id = c.note_id "
+            "JOIN decks d ON d.id = n.deck_id WHERE q.session_id = ?",
+            (sitting,),
+        )
+    )
+    assert decks == {"Near::A": 14, "Near::B": 14}
 
 
 def test_a_backlog_is_told_honestly(library: sqlite3.Connection, now: datetime) -> None:
