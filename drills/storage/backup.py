@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -38,12 +38,25 @@ class BackupFile:
 
 
 def backup_now(path: Path, folder: Path, now: datetime, *, reason: str = "") -> Path:
-    """Copy the database at `path` into `folder` as of this moment, and say where it is. It is never removed again."""
+    """Copy the database at `path` into `folder` as of this moment, and say where it is. It is never removed again.
+
+    Raises a StorageError, and leaves nothing behind, if that can't be done or the file is not a database of ours.
+    """
     with explained(path):
-        target = _free_name(folder, now, reason)
+        refuse_other_files(path)
         with closing(_opened(path)) as source:
+            _refuse_foreign(source, path)
+            target = _free_name(folder, now, reason)
             _copy(source, target)
         return target
+
+
+def _refuse_foreign(c: sqlite3.Connection, path: Path) -> None:
+    (application,) = c.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise NotADatabaseError(
+            f"{path} is a database of another program.", hint="Choose another file with --db PATH or READYBY_DB."
+        )
 
 
 def daily_backup(path: Path, folder: Path, now: datetime) -> Path | None:
@@ -53,9 +66,9 @@ def daily_backup(path: Path, folder: Path, now: datetime) -> Path | None:
     counts is which there are: after a break, or with the clock set wrong, no more go than on any other day.
     """
     target = folder / f"readyby-{now.date().isoformat()}.db"
-    if target.exists():
-        return None
     with explained(path):
+        if target.exists():
+            return None
         with closing(_opened(path)) as source:
             _copy(source, target, check=True)
         for old in _outdated(backups(folder)):
@@ -69,9 +82,9 @@ def daily_backup(path: Path, folder: Path, now: datetime) -> Path | None:
 
 def backups(folder: Path) -> tuple[BackupFile, ...]:
     """The backups in a folder, newest first; only files that Readyby has named."""
-    if not folder.is_dir():
-        return ()
     with explained(folder):
+        if not folder.is_dir():
+            return ()
         found = [file for path in folder.iterdir() if path.is_file() and (file := _backup_file(path))]
     return tuple(sorted(found, key=lambda file: (file.day, file.time, file.path.name), reverse=True))
 
@@ -127,8 +140,9 @@ def restore(backup_path: Path, path: Path, folder: Path, now: datetime) -> Path 
     database open.
     """
     path = path.resolve()
-    if not backup_path.is_file():
-        raise NotFoundError(f"There is no file {backup_path}.", hint="readyby restore lists the backups there are.")
+    with explained(backup_path):
+        if not backup_path.is_file():
+            raise NotFoundError(f"There is no file {backup_path}.", hint="readyby restore lists the backups there are.")
     with explained(path), _half_done(path.parent) as copy:
         _copy_checked(backup_path, copy)
         if not path.exists() or path.stat().st_size == 0:
@@ -246,15 +260,25 @@ class _Patience:
 
 @contextmanager
 def _half_done(folder: Path) -> Iterator[Path]:
-    """The path of an empty private file in the folder, gone at the end unless it was renamed."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(prefix=_HALF_DONE, dir=folder)
-    os.close(handle)
+    """The path of an empty private file in the folder, gone at the end unless it was renamed.
+
+    Folders are made as needed, and go again when what is done inside fails.
+    """
+    missing = [part for part in (folder, *folder.parents) if not part.exists()]
     try:
-        yield Path(name)
-    finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(name + suffix).unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(prefix=_HALF_DONE, dir=folder)
+        os.close(handle)
+        try:
+            yield Path(name)
+        finally:
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                Path(name + suffix).unlink(missing_ok=True)
+    except BaseException:
+        with suppress(OSError):  # not empty: somebody else has put something there
+            for part in missing:
+                part.rmdir()
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,7 +1,9 @@
 """`readyby backup`: copy the database aside."""
 
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from drills.files import is_there, unusable
 from drills.storage.backup import backup_now
@@ -30,9 +32,23 @@ def _to(call: Call, database: Path, file: Path) -> Path:
     if is_there(target):
         call.confirm(f"{target} exists. Replace it?")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".readyby-", dir=target.parent) as folder:
+        with _folder(target.parent), TemporaryDirectory(prefix=".readyby-", dir=target.parent) as folder:
             backup_now(database, Path(folder), call.now).replace(target)
     except OSError as error:
         raise unusable(target, error) from error
     return target
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """The folder, made if it alone is missing (more is a slip of the pen), and gone again if what follows fails."""
+    made = not folder.exists()
+    if made:
+        folder.mkdir(mode=0o700)
+    try:
+        yield
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise

@@ -63,6 +63,30 @@ def test_the_database_and_its_backups_are_never_a_target(cli, command: tuple[str
     assert backup.read_bytes() == before
 
 
+def test_a_copy_makes_one_folder_at_most(cli) -> None:
+    """Two that are missing are rather a slip of the pen."""
+    cli("add", "mine", "b")
+    ran = cli("backup", str(cli.folder / "typo" / "usb" / "mine.db"))
+    assert ran.code == 5
+    assert not (cli.folder / "typo").exists()
+
+
+@pytest.mark.parametrize("content", ["theirs", "text", "nothing"])
+def test_what_is_no_library_is_not_backed_up(cli, content: str) -> None:
+    """Nor does the attempt leave a folder, or anything to restore."""
+    path = Path(cli.file("other.db", "text " * 1000 if content == "text" else ""))
+    if content == "theirs":
+        with closing(sqlite3.connect(path)) as c:
+            c.execute("CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+    for argv in ([], [str(cli.folder / "usb" / "mine.db")]):
+        ran = cli("--db", str(path), "backup", *argv)
+        assert (ran.code, "database" in ran.err) == (5, True)
+    assert cli("--db", str(path), "restore", "--json").data == []
+    assert [file.name for file in cli.folder.iterdir()] == ["other.db"]
+    assert path.read_bytes() == before
+
+
 def test_without_a_database_there_is_nothing_to_back_up(cli) -> None:
     """And none is made."""
     assert cli("backup").code == 3
