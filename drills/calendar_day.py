@@ -67,6 +67,18 @@ def day_of(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
+def week_day(year: int, week: int, number: int) -> date:
+    """A day by its ISO week; weekdays go from 1, Monday, to 7. DateError says what the calendar has instead."""
+    if year > LAST_YEAR:
+        raise too_far()
+    if not 1 <= number <= 7:
+        raise DateError(f"A week has no day {number}.", hint="1 is Monday, 7 is Sunday.")
+    try:
+        return date.fromisocalendar(year, week, number)
+    except ValueError:
+        raise DateError(f"{year:04} has no week {week}.", hint='Write year, month, day: "2027-01-15".') from None
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""
     return day_of(year, month, 1) + relativedelta(day=31)

@@ -24,6 +24,7 @@ from drills.calendar_day import (
     ordinal_ending,
     past,
     too_far,
+    week_day,
 )
 from drills.errors import DateError
 
@@ -41,7 +42,8 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     ("end of march, end of march 2027", "the last day of the next March, or of that one"),
     ("end of 2027", "31 December of that year"),
     ("q1, q1 2027", "the last day of that quarter"),
-    ("2027-01-15, 2027/1/15", "that day: year, month, day"),
+    ("2027-01-15, 2027/1/15, 20270115", "that day: year, month, day"),
+    ("2027-w03-1", "that day: year, ISO week, weekday from 1, Monday; a week without one is asked back"),
 )
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -169,6 +171,17 @@ def _year_first(match: re.Match[str], today: date) -> date:
     return day_of(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
+def _week_first(match: re.Match[str], today: date) -> date:
+    return week_day(int(match["year"]), int(match["week"]), int(match["number"]))
+
+
+def _ask_weekday(match: re.Match[str], today: date) -> date:
+    year, week = int(match["year"]), int(match["week"])
+    first, last = (full(week_day(year, week, number)) for number in (1, 7))
+    hint = f'Type "{year}-W{week:02}-1" for {first}, up to "{year}-W{week:02}-7" for {last}.'
+    raise DateError(f'"{match[0].upper()}" is no single day.', hint=hint)
+
+
 def _numeric(match: re.Match[str], today: date) -> date:
     """Two numbers: a day and a month in either order, taken only if a single order is possible."""
     one, other = int(match["one"]), int(match["other"])
@@ -218,6 +231,7 @@ def _any_of(words: Iterable[str]) -> str:
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH = f"(?P<month>{_any_of(_MONTH_NUMBER)})"
 _YEAR = r"(?P<year>\d{4})"
+_WEEK = r"w(?P<week>\d\d)"
 _WEEKDAY = f"(?P<weekday>{_any_of(_WEEKDAY_NUMBER)})"
 _GAP = "[ -]?"
 
@@ -242,6 +256,9 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
     (rf"(?:{_WEEKDAY} )?{_MONTH}{_GAP}(?:the )?{_DAY}(?:{_GAP}{_YEAR})?", _day_of_month),
     (r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)|the (?P<plain>\d{1,2})", _next_numbered),
     (rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})", _year_first),
+    (rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)", _year_first),
+    (rf"{_YEAR}(?P<mark>-?){_WEEK}(?P=mark)(?P<number>\d)", _week_first),
+    (rf"{_YEAR}-?{_WEEK}", _ask_weekday),
     (r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<other>\d{1,2})(?:(?P=mark)(?P<year>\d{4}))?", _numeric),
     (rf"(?:in )?{_MONTH}(?:{_GAP}{_YEAR})?", _ask_day),
     (rf"(?:in )?{_YEAR}(?:-(?P<month>0[1-9]|1[0-2]))?", _ask_day),
