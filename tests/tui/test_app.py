@@ -17,6 +17,7 @@ from tui.screens.drill import DrillScreen
 from tui.screens.first_run import FirstRunScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.check_list import CheckList
+from tui.widgets.today_panels import TodayPanel
 from tui.widgets.top_bar import TopBar
 
 SIZE = (120, 36)
@@ -143,6 +144,18 @@ async def test_q_asks_when_a_written_answer_would_be_lost(house: Any, wait_until
         await pilot.press("n")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen))
         assert "my answer" in words_on(pilot.app.screen)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (200, 50), (240, 70)])
+async def test_today_uses_a_large_screen(house: Any, wait_until: Any, words_on: Any, size: tuple[int, int]) -> None:
+    """The panels grow with it, up to lines that can still be read across."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=size) as pilot:
+        await wait_until(pilot, lambda: "to start" in words_on(pilot.app.screen))
+        panels = pilot.app.screen.query(TodayPanel)
+        assert max(panel.region.bottom for panel in panels) >= 0.65 * size[1]
+        assert sum(panel.region.width for panel in panels) >= 1.5 * size[0]
+        assert max(panel.region.width for panel in panels) <= 140
 
 
 async def test_a_newcomer_sets_a_goal_and_is_at_the_first_card(house: Any, wait_until: Any, words_on: Any) -> None:

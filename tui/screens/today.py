@@ -23,6 +23,8 @@ class TodayScreen(Place):
 
     PLACE: ClassVar[str] = "today"
     CSS_PATH = "today.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (44, "-large"), (62, "-huge")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="today.start", tooltip="Drill what is planned, or go on with it"),
         Binding("m", "more", "A few more", id="today.more", tooltip="About five minutes' cards beyond the plan"),
@@ -66,7 +68,8 @@ class TodayScreen(Place):
         """Put the figures into their places."""
         for panel in self.query(TodayPanel):
             panel.view = message.view
-        self.query_one("#today-first").set_class(len(message.view.goals) > 3, "-many")
+        goals = len(message.view.goals)
+        self.query_one("#today-first").set_class(goals == 3, "-three").set_class(goals > 3, "-many")
         self.post_message(DayRead(message.view.streak, message.view.minutes_per_day))
         self.refresh_bindings()
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from drills.dates import short
 from drills.text import cell_width, one_line
-from drills.views.today import DayDone, GoalLine, TodayView
+from drills.views.today import DayDone, GoalLine, TodayView, Topic
 from tui.widgets.bar import counted, padded, percent, share_bar, small_row, time_words
 
 Part = Content | str | tuple[str, str]
@@ -67,7 +67,7 @@ class GoalsPanel(TodayPanel):
         yield [(statement, "bold"), " ", (when, late)]
         figure = f"{percent(line.readiness):>5}"
         label = "predicted recall now " if width >= 56 else "recall now "
-        bar = max(8, min(30, width - len(label) - len(figure) - 2))
+        bar = max(8, min(30 if width < 80 else 48, width - len(label) - len(figure) - 2))
         yield [(label, "$text-muted"), (figure, "bold"), "  ", share_bar(line.readiness, bar)]
         facts = [counted(line.cards, "card"), f"{line.cards - line.seen:,} unseen" if line.seen < line.cards else ""]
         facts.append(f"{line.due:,} due" if line.due else "nothing due")
@@ -181,7 +181,7 @@ class WeekPanel(TodayPanel):
             yield [("This week  ", "$text-muted"), *self._row(view, width)]
             return
         total, answers = sum(done.seconds for done in view.week), sum(done.reviews for done in view.week)
-        across = max(5, min(9, width // max(1, len(view.week))))
+        across = max(5, min(14, width // max(1, len(view.week))))
         yield from self._columns(view, across, max(1, self.size.height - 4))
         yield [(f"{WEEKDAYS[done.day.weekday()]:<{across}}", _day_style(done, view)) for done in view.week]
         yield [(f"{_minutes(done, view):<{across}}", _day_style(done, view)) for done in view.week]
@@ -199,6 +199,7 @@ class WeekPanel(TodayPanel):
     def _columns(self, view: TodayView, across: int, rows: int) -> Iterable[list[Part]]:
         """Columns of minutes, the day's plan being full height at least."""
         top = max([view.minutes_per_day * 60.0, *(done.seconds for done in view.week)]) or 1.0
+        wide = max(3, across // 2)
         for row in range(rows, 0, -1):
             line: list[Part] = []
             for done in view.week:
@@ -206,7 +207,7 @@ class WeekPanel(TodayPanel):
                 if done.seconds and row == 1:
                     eighths = max(eighths, 1)
                 glyph = COLUMN[max(0, min(8, eighths))]
-                line.append((f"{glyph * 3:<{across}}", "$accent" if done.day == view.day else "$accent 60%"))
+                line.append((f"{glyph * wide:<{across}}", "$accent" if done.day == view.day else "$accent 60%"))
             yield line
 
 
@@ -226,16 +227,24 @@ class WeakestPanel(TodayPanel):
     """The topics with the lowest predicted recall, and how their answers went in the last weeks."""
 
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """One topic a line; on a single line, as many as fit."""
+        """One topic a line, with its bar below where there is room; on a single line, the first few names."""
+        height = self.size.height
         if not view.weakest:
             yield [("Your weakest topics come here", "$text-muted")]
             yield [("after the first answers.", "$text-muted")]
-        elif self.size.height <= 1:
-            names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest]
+        elif height <= 1:
+            names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest[:3]]
             yield [("Weakest    ", "$text-muted"), one_line(" · ".join(names), max(8, width - 11))]
         else:
-            weeks = max(len(topic.weeks) for topic in view.weakest)
-            for topic in view.weakest:
-                tail = f"  {small_row(topic.weeks):>{weeks}}  "
-                label = padded(topic.label, max(8, width - cell_width(tail) - 5))
-                yield [label, (tail, "$accent"), f"{percent(topic.recall):>5}"]
+            topics = view.weakest[:height]
+            for number, topic in enumerate(topics):
+                if number and height >= 2 * len(topics) - 1:
+                    yield [""]
+                yield from self._topic(topic, width, has_bar=height >= 3 * len(topics) - 1)
+
+    def _topic(self, topic: Topic, width: int, *, has_bar: bool) -> Iterable[list[Part]]:
+        tail = f"  {small_row(topic.weeks)}  "
+        room = max(8, width - cell_width(tail) - 5)
+        yield [padded(topic.label, room), (tail, "$accent"), f"{percent(topic.recall):>5}"]
+        if has_bar:
+            yield [share_bar(topic.recall, min(room, 48), "$accent 60%")]
