@@ -201,8 +201,8 @@ class ReadybyApp(Shell):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Over a question that wants an answer, nothing else opens; numbers that rate don't lead away."""
-        if action in ("place", "drill"):
-            return not getattr(self.screen, "KEEPS_NUMBERS", False)
+        if not places.works_over(self.screen, action):
+            return False
         if action == "command_palette":
             return not isinstance(self.screen, ModalScreen) or isinstance(self.screen, CommandPalette)
         return True

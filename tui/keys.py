@@ -97,7 +97,7 @@ def checked(wanted: Mapping[str, str], app: Scope, screens: Sequence[Scope]) -> 
 
 def _readable(id_: str, text: str, known: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], str]:
     if id_ not in known:
-        return (), f'There is no command "{id_}"; the palette and Help name them all.'
+        return (), f'There is no command "{id_}"; Settings names them all, Help those of each screen.'
     parts = [","] if text.strip() == "," else text.split(",")
     keys = [key_named(part) for part in parts]
     bad = [part.strip() for part, key in zip(parts, keys, strict=True) if key is None]

@@ -16,6 +16,13 @@ _MODULES = {
 }
 
 
+def works_over(screen: object, action: str) -> bool:
+    """Whether a command of the app works over a screen: a pause leaves only help; numbers that rate lead nowhere."""
+    if getattr(screen, "paused", False):
+        return action in ("help", "quit", "suspend_process")
+    return action not in ("place", "drill") or not getattr(screen, "KEEPS_NUMBERS", False)
+
+
 def screen_class(name: str) -> Any:
     """The screen of that name; it is made with the desk, the clock and the settings."""
     return getattr(import_module(f"tui.screens.{name}"), _MODULES[name])

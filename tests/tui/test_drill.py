@@ -1,5 +1,6 @@
 """Drilling, as a person does it: every key, and the time."""
 
+import re
 from typing import Any
 
 import pytest
@@ -30,6 +31,51 @@ async def test_pause_hides_the_card_and_stops_the_time(house: Any, wait_until: A
         house.forward(seconds=3)
         await pilot.press("space", "3")
         await wait_until(pilot, lambda: house.rows("SELECT seconds FROM reviews") == [(8.0,)])
+
+
+async def test_while_paused_nothing_happens_to_the_card(house: Any, wait_until: Any, begin: Any, words_on: Any) -> None:
+    """One goes on, leaves or looks for help; the keys below say so."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=SIZE) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("space", "p", *"bsfeEiut1d:,q")
+        await pilot.pause(0.2)
+        assert pilot.app.screen is drill
+        assert house.rows("SELECT suspended, buried_until, flag, reps FROM cards") == [(0, None, 0, 0)]
+        assert house.rows("SELECT count(*) FROM notes") == [(1,)]
+        assert words_on(drill).splitlines()[-1].split("   ")[:3] == [" esc Leave", "p Resume", "? Help"]
+        assert "p goes on" in words_on(drill)
+        await pilot.press("p", "s")
+        await wait_until(pilot, lambda: house.rows("SELECT suspended FROM cards") == [(1,)])
+
+
+async def test_a_card_put_aside_says_how_it_comes_back(house: Any, wait_until: Any, begin: Any, words_on: Any) -> None:
+    """In the words of the commands, with the user's own key."""
+    for number in range(3):
+        house.add(Kind.BASIC, {"front": f"Question {number}", "back": "Answer"})
+    async with house.app(Config(keys={"drill.undo": "z"})).run_test(size=SIZE) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("s")
+        await wait_until(pilot, lambda: "Suspended; z brings it back." in words_on(drill))
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "Buried until tomorrow; z brings it back." in words_on(drill))
+
+
+async def test_help_over_a_card_lists_the_ratings_and_no_other_use_of_their_keys(
+    house: Any, wait_until: Any, begin: Any, words_on: Any
+) -> None:
+    """Before the answer shows, too; each command with its id."""
+    house.add(Kind.BASIC)
+    async with house.app(Config(keys={"drill.good": "g"})).run_test(size=(100, 60)) as pilot:
+        await begin(pilot)
+        await pilot.press("question_mark")
+        await wait_until(pilot, lambda: "Once the answer shows" in words_on(pilot.app.screen))
+        words = words_on(pilot.app.screen)
+        for line in ("1 +Not recalled +drill.again", "g +Recalled +drill.good", "u +Take the last .* +drill.undo"):
+            assert re.search(line, words)
+        assert "place." not in words
+        assert "app.drill" not in words
+        assert "app.settings" in words
 
 
 async def test_absence_is_left_out_but_thinking_long_is_not_cut(house: Any, wait_until: Any, begin: Any) -> None:

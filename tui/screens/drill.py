@@ -8,7 +8,9 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import TextArea
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
 
 from drills.config import Config
 from drills.errors import DrillsError, InputError
@@ -25,6 +27,7 @@ from tui.widgets.face_view import RevealRequested
 from tui.widgets.grade_bar import GradeBar, Offer, Rated
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
+SET_ASIDE = {"bury": "Buried until tomorrow", "suspend": "Suspended"}
 ON_A_CARD = {"edit", "editor", "set_aside", "flag", "pause", "history"}
 
 
@@ -33,6 +36,7 @@ class DrillScreen(Sitting):
 
     CSS_PATH = "drill.tcss"
     KEEPS_NUMBERS = True  # 1–4 rate; from here, no number leads to another place
+    KEYS_LATER = ("Once the answer shows", "rate")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "reveal", "Reveal", id="drill.reveal", tooltip="Show the answer"),
         Binding("n", "now", "Take it now", id="drill.now", tooltip="Don't wait for the card to come back"),
@@ -44,7 +48,7 @@ class DrillScreen(Sitting):
         Binding("u", "undo", "Undo", id="drill.undo", tooltip="Take the last answer or change back"),
         Binding("escape", "leave_drill", "Leave", id="drill.leave", tooltip="Leave; the session waits for you"),
         Binding("e", "edit", "Edit", id="drill.edit", tooltip="Change this card here; its history stays"),
-        Binding("p", "pause", "Pause", id="drill.pause", tooltip="Hide the card and stop the time"),
+        Binding("p", "pause", "Pause", id="drill.pause", tooltip="Hide the card and stop the time; again to go on"),
         Binding("i", "history", "History", id="drill.history", tooltip="Past answers and the forgetting curve"),
         Binding("E", "editor", "Editor", id="drill.editor", tooltip="Change this card in your own editor"),
         Binding("b", "set_aside('bury')", "Bury", id="drill.bury", tooltip="Put it off until tomorrow"),
@@ -65,14 +69,17 @@ class DrillScreen(Sitting):
     ) -> None:
         super().__init__(desk, now, config, seconds)
         self._wish = wish or DrillRequested()
+        self._left: Widget | None = None  # what had the focus before the pause
 
     def on_mount(self) -> None:
         """Bring the first card."""
         self.go(drilling.begin, self._wish)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done now."""
-        asking = self.phase is Phase.ASKING and not self.paused
+        """Only what can be done now; while it is paused, only to go on or to leave."""
+        if self.paused:
+            return action in ("pause", "leave_drill")
+        asking = self.phase is Phase.ASKING
         if action == "reveal":
             return asking and not isinstance(self.focused, TextArea)
         if action == "write":
@@ -108,13 +115,13 @@ class DrillScreen(Sitting):
         self.query_one(GradeBar).offer(Offer(face.note.kind, face.waits, self._rating_keys(), self.view.suggested))
 
     def _rating_keys(self) -> dict[Rating, str]:
-        """The keys that rate, as the user has set them."""
-        keys: dict[Rating, str] = {}
-        for active in self.active_bindings.values():
-            rating = RATINGS.get((active.binding.id or "").removeprefix("drill."))
-            if rating:
-                keys.setdefault(rating, self.app.get_key_display(active.binding))
-        return keys
+        """The keys that rate."""
+        return {rating: self._key(f"drill.{name}") for name, rating in RATINGS.items()}
+
+    def _key(self, command: str) -> str:
+        """The first key of a command that can be run now, as the user has set it."""
+        shown = (active.binding for active in self.active_bindings.values() if active.binding.id == command)
+        return next(map(self.app.get_key_display, shown), "")
 
     @on(Rated)
     def _clicked(self, message: Rated) -> None:
@@ -162,16 +169,18 @@ class DrillScreen(Sitting):
     def action_set_aside(self, how: str) -> None:
         """Put the card off, or out."""
         if self.face:
-            self.go(drilling.set_aside, self.face, how, then=self._saying("Put off." if how == "bury" else "Put out."))
+            self.go(drilling.set_aside, self.face, how, then=self._saying(SET_ASIDE[how]))
 
     def action_flag(self) -> None:
         """Put the next flag on the card."""
         if self.face:
             self.go(drilling.flag, self.face)
 
-    def _saying(self, words: str) -> Callable[[Shown], Shown]:
+    def _saying(self, words: str, undo: str = "brings it back") -> Callable[[Shown], Shown]:
+        key = self._key("drill.undo")
+
         def said(shown: Shown) -> Shown:
-            self.say(f"{words} u takes it back.")
+            self.say(f"{words}; {key} {undo}.")
             return shown
 
         return said
@@ -204,7 +213,7 @@ class DrillScreen(Sitting):
 
     def _keep_edit(self, draft: NoteDraft | None) -> None:
         if draft and self.face:
-            self.go(drilling.edit, self.face, draft, then=self._saying("Changed; its history is as it was."))
+            self.go(drilling.edit, self.face, draft, then=self._saying("Changed", "takes it back"))
 
     def action_history(self) -> None:
         """Show the card's past answers."""
@@ -221,9 +230,18 @@ class DrillScreen(Sitting):
         self.set_class(self.paused, "-paused")
         if self.paused:
             self.stopwatch.pause()
+            self._left, words = self.focused, "Paused. The card is hidden and the time stands still."
+            self.set_focus(None)
+            self.query_one("#drill-paused", Static).update(Content(f"{words} {self._key('drill.pause')} goes on."))
         else:
             self.stopwatch.resume()
+            self.set_focus(self._left)
         self.refresh_bindings()
+
+    @property
+    def key_words(self) -> dict[str, str]:
+        """What a key does now, where that changes."""
+        return {"pause": "Resume"} if self.paused else {}
 
     def action_scroll(self, lines: int) -> None:
         """Move the card's text."""

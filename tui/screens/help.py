@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.actions import parse
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -17,18 +18,21 @@ from drills.config import Config
 from drills.deadline_words import GRAMMAR
 from tui.desk import Desk
 from tui.help_text import DECK_FORMAT, DECK_RULES, SEARCH_FORMS
+from tui.places import works_over
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.search_box import SearchBox
 
 _FORM = 24  # cells for what stands to the left
 
+Found = dict[str, tuple[str, list[str]]]  # by a command's id: what it does, and its keys
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the help: rows of a form and what it means; text that belongs together has no meaning column."""
+    """A part of the help: rows of a form, what it means, and for a command its id; or text that belongs together."""
 
     title: str
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
     text: str = ""
 
     def only(self, words: Iterable[str]) -> "Section":
@@ -45,9 +49,10 @@ class Section:
         lines = [Content.assemble((self.title, "bold $text-accent"))]
         if self.text:
             lines.append(Content(self.text))
-        for form, meaning in self.rows:
+        for form, meaning, *ids in self.rows:
             left = form if len(form) < _FORM - 1 else form + "\n" + " " * (_FORM - 1)
             lines.append(Content.assemble((f"{left:<{_FORM}}" if "\n" not in left else left + " ", "bold"), meaning))
+            lines[-1] += Content.assemble(*((f"  {id_}", "$text-muted") for id_ in ids))
         return Content("\n").join([*lines, Content("")])
 
 
@@ -60,22 +65,38 @@ FIXED = (
 
 def key_sections(screen: Screen[Any]) -> list[Section]:
     """The keys that work on a screen: those of what has the focus and of the screen, then those of everywhere."""
-    own: dict[str, tuple[str, list[str]]] = {}
-    focused: dict[str, tuple[str, list[str]]] = {}
-    everywhere: dict[str, tuple[str, list[str]]] = {}
+    own: Found = {}
+    focused: Found = {}
+    everywhere: Found = {}
     app = screen.app
     for key, (node, binding, enabled, _) in screen.active_bindings.items():
-        if not enabled or not binding.id or not binding.tooltip:
-            continue
-        into = everywhere if node is app else own if node is screen else focused
-        shown = app.get_key_display(binding.with_key(key))
-        into.setdefault(binding.id, (binding.tooltip, []))[1].append(shown)
-    sections = []
-    for title, found in (("Keys here", own | focused), ("Keys everywhere", everywhere)):
-        rows = tuple((" ".join(keys), tooltip) for tooltip, keys in found.values())
-        if rows:
-            sections.append(Section(title, rows))
-    return sections
+        if enabled and (node is not app or works_over(screen, parse(binding.action)[1])):
+            _add(everywhere if node is app else own if node is screen else focused, app, key, binding)
+    title, later = _later(screen, own)
+    found = {"Keys here": own | focused, title: later, "Keys everywhere": everywhere}
+    return [Section(title, tuple(map(_row, keys.items()))) for title, keys in found.items() if keys]
+
+
+def _later(screen: Screen[Any], now: Found) -> tuple[str, Found]:
+    """What the screen's own keys will do as soon as it says (`KEYS_LATER`: when, and the action); none that do now."""
+    title, action = getattr(screen, "KEYS_LATER", ("", ""))
+    bindings = screen._bindings.copy()
+    bindings.apply_keymap(screen.app._keymap)
+    found: Found = {}
+    for key, binding in bindings:
+        if binding.id not in now and parse(binding.action)[1] == action:
+            _add(found, screen.app, key, binding)
+    return title, found
+
+
+def _add(found: Found, app: App[Any], key: str, binding: Binding) -> None:
+    if binding.id and binding.tooltip:
+        found.setdefault(binding.id, (binding.tooltip, []))[1].append(app.get_key_display(binding.with_key(key)))
+
+
+def _row(found: tuple[str, tuple[str, list[str]]]) -> tuple[str, ...]:
+    id_, (tooltip, keys) = found
+    return " ".join(keys), tooltip, id_
 
 
 class HelpScreen(Screen[None]):

@@ -57,7 +57,7 @@ class Sitting(Screen[None]):
         with VerticalScroll(id="drill-card"):
             yield FaceView()
             yield Static(id="drill-wait")
-        yield Static(Content("Paused. The card is hidden and the time stands still."), id="drill-paused")
+        yield Static(id="drill-paused")
         with Vertical(id="drill-foot"):
             yield Static(Content(""), id="drill-word")
             yield GradeBar()

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from drills.models import Kind, Rating
 
 ONE_ROW = 15  # cells of a column in which key, name and time stand side by side: "1 Again  1.4 mo"
-_LEAST_ROWS = 2
+_LEAST_ROWS = 3
 
 COLOURS = {Rating.AGAIN: "$error", Rating.HARD: "$warning", Rating.GOOD: "$success", Rating.EASY: "$accent"}
 
@@ -79,7 +79,7 @@ class GradeBar(Widget):
         width = self._room
         anchors = ANCHORS.get(self._kind, {}).values()
         below = max((len(Content(anchor).wrap(width)) for anchor in anchors), default=0)
-        most = max(_LEAST_ROWS, self.screen.size.height // 3)
+        most = max(_LEAST_ROWS, (self.screen.size.height - 10) // 2)
         self.styles.height = min(most, (1 if width >= ONE_ROW else 2) + below)
 
     @property

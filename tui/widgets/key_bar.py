@@ -41,7 +41,7 @@ class KeyBar(Widget):
         self._spans = []
         at = 0
         for binding in self._fitting(self.size.width):
-            key, words = self.app.get_key_display(binding), binding.description
+            key, words = self.app.get_key_display(binding), self._words(binding)
             parts += [(key, "bold $footer-key-foreground"), (f" {words}   ", "")]
             self._spans.append((at, at + len(key) + len(words) + 1, binding.key))
             at += len(key) + len(words) + 4
@@ -56,7 +56,12 @@ class KeyBar(Widget):
         return first + last
 
     def _cells(self, binding: Binding) -> int:
-        return len(self.app.get_key_display(binding)) + len(binding.description) + 4
+        return len(self.app.get_key_display(binding)) + len(self._words(binding)) + 4
+
+    def _words(self, binding: Binding) -> str:
+        """What the key does; where that changes, the screen's `key_words` say it."""
+        words: dict[str, str] = getattr(self.screen, "key_words", {})
+        return words.get(binding.action, binding.description)
 
     def _shown(self) -> list[Binding]:
         """One binding for each visible command, in their order; the first of its keys stands for all."""
