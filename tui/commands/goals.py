@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from drills.dates import deadline, echo, study_day
+from drills.errors import NotFoundError
 from drills.goals import GoalDraft
 from drills.models import Goal, GoalStatus
 from drills.storage.goals import add_goal, close_goal, delete_goal, goals_view, move_deadline, read_goal
@@ -75,7 +76,7 @@ def _add(call: Call, library: sqlite3.Connection, today: date) -> Goal:
 
 
 def _move(call: Call, library: sqlite3.Connection, today: date) -> Goal:
-    number = read_goal(library, call.args.goal).id
+    number = _asked_for(call, library).id
     move_deadline(library, number, deadline(call.args.date, today), call.args.reason, call.now, today)
     return read_goal(library, number)
 
@@ -89,15 +90,23 @@ def _drop(call: Call, library: sqlite3.Connection, today: date) -> Goal:
 
 
 def _closed(call: Call, library: sqlite3.Connection, status: GoalStatus, today: date) -> Goal:
-    close_goal(library, call.args.goal, status, call.args.outcome, call.now, today)
-    return read_goal(library, call.args.goal)
+    number = _asked_for(call, library).id
+    close_goal(library, number, status, call.args.outcome, call.now, today)
+    return read_goal(library, number)
 
 
 def _delete(call: Call, library: sqlite3.Connection, today: date) -> Goal:
-    goal = read_goal(library, call.args.goal)
+    goal = _asked_for(call, library)
     call.confirm(f"Delete goal {goal.id}: {_named(goal)}?")
     delete_goal(library, goal.id, call.now)
     return goal
+
+
+def _asked_for(call: Call, library: sqlite3.Connection) -> Goal:
+    try:
+        return read_goal(library, call.args.goal)
+    except NotFoundError as error:
+        raise NotFoundError(error.message, hint="readyby goals lists those there are.") from error
 
 
 def _named(goal: Goal) -> str:

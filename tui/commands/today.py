@@ -34,7 +34,7 @@ def _goal(line: GoalLine, view: TodayView) -> tuple[str, ...]:
     return (
         line.goal.statement,
         day_of(line.goal.deadline, view.day),
-        f"now {percent(line.readiness)}",
+        f"now {percent(line.readiness if line.cards else None)}",
         f"{line.due} due",
     )
 

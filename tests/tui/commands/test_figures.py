@@ -17,6 +17,14 @@ def test_today_says_what_to_do(cli) -> None:
     assert "Start with: readyby" in ran.out
 
 
+def test_a_goal_without_cards_has_no_readiness(cli) -> None:
+    """A share of nothing is a dash, not 0 %."""
+    cli("goals", "add", "Analyst interview", "--by", "10 dec")
+    (line,) = [line for line in cli("today").out.splitlines() if "Analyst" in line]
+    assert "now –" in line
+    assert "%" not in line
+
+
 def test_today_without_a_goal_says_how_to_set_one(cli) -> None:
     """An empty place says what belongs there."""
     assert "readyby goals add" in cli("today").out

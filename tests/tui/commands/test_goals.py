@@ -106,3 +106,11 @@ def test_the_day_is_the_study_day(cli) -> None:
     """At two in the night it is still the day before."""
     cli.now = cli.now.replace(hour=2)
     assert "Sat 21 Nov 2026 · today" in cli("goals", "add", "Now", "--by", "today").out
+
+
+@pytest.mark.parametrize("argv", [("move", "99", "10 dec", "--reason", "r"), ("met", "99"), ("delete", "99", "--yes")])
+def test_a_goal_that_is_not_there_is_said_with_where_to_look(cli, argv: tuple[str, ...]) -> None:
+    """What the hint names can be done here."""
+    ran = cli("goals", *argv)
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err == "readyby: There is no goal 99.\n  readyby goals lists those there are.\n"
