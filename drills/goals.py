@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 
 from drills.calendar_day import LAST_YEAR, past, too_far
 from drills.errors import DateError, InputError
-from drills.models import Goal, GoalStatus, Milestone
+from drills.models import Goal, GoalStatus
 from drills.note import deck_name
 from drills.text import storable
 
@@ -83,26 +82,6 @@ def time_gone(goal: Goal, today: date) -> float:
     """The share of the time from the goal's first day to its deadline that has passed, in [0, 1]."""
     whole = (goal.deadline - goal.created_on).days
     return 1.0 if whole <= 0 else min(1.0, max(0.0, (today - goal.created_on).days / whole))
-
-
-def days_moved(goal: Goal) -> int:
-    """By how many days the deadline has moved since it was first set; negative when it came closer."""
-    return (goal.deadline - goal.original_deadline).days
-
-
-def new_a_day(unseen: int, days: int) -> int:
-    """How many unseen cards a day it takes to have seen all of them the day before the deadline."""
-    return ceil(unseen / max(1, days - 1)) if unseen > 0 else 0
-
-
-def is_late(milestone: Milestone, today: date) -> bool:
-    """Whether a milestone is past its day and not done."""
-    return milestone.done_on is None and milestone.due < today
-
-
-def next_milestone(goal: Goal) -> Milestone | None:
-    """The earliest milestone that isn't done."""
-    return min((m for m in goal.milestones if m.done_on is None), key=lambda m: (m.due, m.id), default=None)
 
 
 def in_order(goals: Iterable[Goal]) -> tuple[Goal, ...]:

@@ -9,18 +9,8 @@ import pytest
 
 from drills.config import Study
 from drills.errors import DateError, DrillsError, InputError, NotFoundError
-from drills.goals import (
-    GoalDraft,
-    checked,
-    days_left,
-    days_moved,
-    in_order,
-    is_late,
-    new_a_day,
-    next_milestone,
-    time_gone,
-)
-from drills.models import Goal, GoalStatus, Kind, Milestone, NoteDraft
+from drills.goals import GoalDraft, checked, days_left, in_order, time_gone
+from drills.models import Goal, GoalStatus, Kind, NoteDraft
 from drills.scheduling.memory import retrievability
 from drills.storage.decks import delete_deck, rename_deck
 from drills.storage.export import everything
@@ -139,7 +129,7 @@ def test_moving_a_deadline_needs_a_reason_and_keeps_every_date(decks: sqlite3.Co
     move_deadline(decks, goal_id, date(2026, 12, 20), "They moved it", now, TODAY)
     move_deadline(decks, goal_id, date(2026, 12, 15), "And again", now, TODAY + timedelta(days=1))
     moved = read_goal(decks, goal_id)
-    assert (moved.deadline, moved.original_deadline, days_moved(moved)) == (date(2026, 12, 15), DRAFT.deadline, 5)
+    assert (moved.deadline, moved.original_deadline) == (date(2026, 12, 15), DRAFT.deadline)
     assert [(move.reason, move.moved_on.day) for move in moved.moves] == [("They moved it", 22), ("And again", 23)]
     for day, error in ((date(2026, 11, 1), DateError), (date(2026, 12, 15), InputError)):
         with pytest.raises(error):
@@ -207,11 +197,9 @@ def test_milestones_are_added_reached_and_deleted(decks: sqlite3.Connection, now
             add_milestone(decks, goal_id, text, due, now, TODAY)
     assert [milestone.text for milestone in read_goal(decks, goal_id).milestones] == ["Read", "Mock interview"]
     mark_milestone(decks, early, True, now, TODAY)
-    following = next_milestone(read_goal(decks, goal_id))
-    assert following is not None
-    assert following.id == late
+    assert [milestone.done_on for milestone in read_goal(decks, goal_id).milestones] == [TODAY, None]
     delete_milestone(decks, late, now)
-    assert next_milestone(read_goal(decks, goal_id)) is None
+    assert [milestone.id for milestone in read_goal(decks, goal_id).milestones] == [early]
     undo(decks, now)
     undo(decks, now)
     assert [milestone.done_on for milestone in read_goal(decks, goal_id).milestones] == [None, None]
@@ -256,15 +244,12 @@ def test_open_goals_come_by_deadline_then_closed_ones() -> None:
 
 
 def test_pace_is_plain_arithmetic() -> None:
-    """Days, shares of time, cards a day."""
+    """Days and shares of time."""
     january = goal(1, date(2027, 1, 1))
     assert days_left(january, TODAY) == 40
     assert days_left(january, date(2027, 1, 3)) == -2
     assert time_gone(january, TODAY + timedelta(days=10)) == 0.25
     assert time_gone(goal(1), TODAY) == 1.0
-    assert (new_a_day(40, 11), new_a_day(41, 11), new_a_day(5, 0), new_a_day(0, 9)) == (4, 5, 5, 0)
-    assert is_late(Milestone(1, "m", TODAY), TODAY + timedelta(days=1))
-    assert not is_late(Milestone(1, "m", TODAY, TODAY), TODAY + timedelta(days=1))
 
 
 def test_hostile_text_in_goals_is_only_text() -> None:
