@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,8 @@ from textual.command import CommandPalette, Provider
 from textual.screen import ModalScreen, Screen
 
 from drills.config import Config
-from drills.errors import DrillsError
+from drills.errors import DrillsError, Problem
+from drills.text import one_line
 from tui import places, preferences
 from tui.desk import Desk
 from tui.messages import (
@@ -32,6 +34,7 @@ from tui.shell import Shell, losses
 from tui.widgets.top_bar import TopBar
 
 FAILURE_SHOWS = 12.0  # seconds
+MOST_PROBLEMS = 3  # told in one notice
 
 if TYPE_CHECKING:
     from tui.beginning import Answers
@@ -76,6 +79,7 @@ class ReadybyApp(Shell):
         config_path: Path | None = None,
         demo: bool = False,
         notices: Sequence[str] = (),
+        problems: Sequence[Problem] = (),
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(config.looks.theme)
@@ -85,6 +89,7 @@ class ReadybyApp(Shell):
         self._settings_path = config_path
         self._demo = demo
         self._notices = notices
+        self._problems = problems
         self._seconds = seconds
         self._day: DayRead | None = None
         self.failure: DrillsError | None = None  # why the library can't be used at all
@@ -97,19 +102,29 @@ class ReadybyApp(Shell):
     def on_mount(self) -> None:
         """Listen for the terminal going away, use the user's keys, and greet whoever is new."""
         self.end_on_signals()
-        self._use_keys()
+        in_file = [str(replace(problem, file=Path(problem.file).name)) for problem in self._problems]
+        self._warn("Some settings can't be used", [*in_file, *self._use_keys()])
         self._greet()
 
-    def _use_keys(self) -> None:
+    def _use_keys(self) -> Sequence[str]:
+        """Use the user's own keys; gives what is wrong with them."""
         if not self._settings.keys:
             self.set_keymap({})
-            return
+            return ()
         from tui.keymap import keymap
 
         keys, problems = keymap(type(self), self._settings.keys)
         self.set_keymap(keys)
-        if problems:
-            self.notify("\n".join(problems), title="Some keys can't be used", severity="warning", markup=False)
+        return problems
+
+    def _warn(self, title: str, problems: Sequence[str]) -> None:
+        """The first problems in one notice, each on lines of its own, and how many more there are."""
+        more = len(problems) - MOST_PROBLEMS
+        lines = [one_line(problem, 130) for problem in problems[:MOST_PROBLEMS]]
+        if more > 0:
+            lines.append(f"and {more} more: readyby config")
+        if lines:
+            self.notify("\n".join(lines), title=title, severity="warning", timeout=FAILURE_SHOWS, markup=False)
 
     @work(group="app.greet")
     async def _greet(self) -> None:
@@ -260,7 +275,7 @@ class ReadybyApp(Shell):
             self.theme = config.looks.theme
         for screen in self._screens():
             screen.post_message(ConfigChanged(config))
-        self._use_keys()
+        self._warn("Some keys can't be used", self._use_keys())
 
     def use_theme(self, theme: str) -> None:
         """Look like that from now on."""

@@ -17,13 +17,13 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     Raises a DrillsError, once the terminal is as it was, when the library can't be used at all.
     """
     config, problems = load(config_path)
-    notices = [str(problem) for problem in problems]
+    notices: list[str] = []
     desk = Desk(partial(opened, database, demo=demo, notices=notices))
     desk.begin(today_view, now(), config.study)
 
     from tui.app import ReadybyApp  # takes as long to load as Today to be read
 
-    app = ReadybyApp(desk, now, config, config_path=config_path, demo=demo, notices=notices)
+    app = ReadybyApp(desk, now, config, config_path=config_path, demo=demo, notices=notices, problems=problems)
     try:
         app.run()
     finally:

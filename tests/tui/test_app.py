@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from drills.config import Config, Looks, Study, load
-from drills.errors import InputError
+from drills.errors import InputError, Problem
 from drills.models import Kind
 from drills.storage import settings
 from tui import themes
@@ -99,6 +99,33 @@ async def test_a_setting_that_cannot_be_used_is_told(house: Any, wait_until: Any
     async with house.app().run_test(size=SIZE, notifications=True) as pilot:
         pilot.app.post_message(SettingRequested("minutes_per_day", 100_000))
         await wait_until(pilot, lambda: "setting can't be used" in words_on(pilot.app.screen))
+
+
+async def test_all_that_is_wrong_in_the_config_is_one_notice(house: Any) -> None:
+    """Settings and keys together, the first few in full, each on its line."""
+    problems = [Problem("/home/me/config.toml", line, f"problem {line}") for line in (1, 2)]
+    config = Config(keys={"no.such": "x", "nor.this": "y"})
+    async with house.app(config, problems=problems).run_test(size=SIZE, notifications=True) as pilot:
+        (notice,) = pilot.app._notifications
+        lines = notice.message.splitlines()
+        assert lines[:2] == ["config.toml:1: problem 1", "config.toml:2: problem 2"]
+        assert "no.such" in lines[2]
+        assert lines[3:] == ["and 1 more: readyby config"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_a_notice_hides_neither_the_question_nor_the_ratings(
+    house: Any, wait_until: Any, begin: Any, words_on: Any, size: tuple[int, int]
+) -> None:
+    """In the drill it stands at the top."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=size, notifications=True) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("space")
+        drill.post_message(Failed(InputError("Something that takes a whole line.", hint="And then another one.")))
+        await wait_until(pilot, lambda: "And then another" in words_on(drill))
+        for word in ("What is E1?", "1 Again", "4 Easy"):
+            assert word in words_on(drill)
 
 
 async def test_an_unknown_theme_falls_back_to_our_own(house: Any) -> None:
