@@ -1,14 +1,17 @@
 """What holds for every command: help, wrong calls, exit codes, pipes, terminals, the demo."""
 
+import os
 import re
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from drills import __version__
+from tui.commands.demo import demo_files
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = ("today", "add", "import", "export", "goals", "stats", "backup", "restore", "doctor", "config", "completion")
@@ -246,3 +249,26 @@ def test_the_demo_shows_a_lived_in_library_and_leaves_no_trace(cli) -> None:
     assert list(temporary.iterdir()) == []
     assert not cli.database.exists()
     assert cli.config.read_text() == "[study]\nminutes_per_day = 33\n"
+
+
+def test_what_a_killed_demo_left_behind_is_removed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for one still running, one just begun, and whatever only has the name."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "precious").touch()
+    with demo_files({}) as running:
+        for name in ("killed", "fresh"):
+            (tmp_path / f"readyby-demo-{name}" / "deeper").mkdir(parents=True)
+        (tmp_path / "readyby-demo-link").symlink_to(others)
+        (tmp_path / "readyby-demo-file").touch()
+        for name in ("readyby-demo-killed", "readyby-demo-file", "others", Path(running["READYBY_DB"]).parent.name):
+            os.utime(tmp_path / name, (1, 1))
+        with demo_files({}):
+            pass
+        left = {path.name for path in tmp_path.iterdir()}
+        assert left == {
+            *("others", "readyby-demo-fresh", "readyby-demo-link", "readyby-demo-file"),
+            Path(running["READYBY_DB"]).parent.name,
+        }
+    assert (others / "precious").exists()
