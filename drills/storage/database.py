@@ -178,7 +178,8 @@ def storage_error(error: sqlite3.Error, path: Path | None = None) -> StorageErro
             f"{where} is in use by another program.", hint="Wait for it or close it, then try again; nothing was lost."
         )
     if code == sqlite3.SQLITE_FULL:
-        return DiskFullError(f"No room left to write {where}.", hint="Free some space and try again; nothing was lost.")
+        room = f"No room left to write {path or 'the database'}."
+        return DiskFullError(room, hint="Free some space and try again; nothing was lost.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return ReadOnlyError(
             f"{where} or its folder can't be written.", hint="Check its rights, or choose another file with --db PATH."
