@@ -11,7 +11,7 @@ from drills.errors import InputError, Problem
 from drills.models import Kind
 from drills.storage import settings
 from tui import themes
-from tui.messages import Failed, SettingRequested
+from tui.messages import DayRead, Failed, SettingRequested
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.drill import DrillScreen
 from tui.screens.first_run import FirstRunScreen
@@ -280,3 +280,12 @@ def contrast(one: str, other: str) -> float:
 
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+async def test_the_streak_stands_in_the_bar_of_a_terminal_of_usual_width(house: Any, wait_until: Any) -> None:
+    """With the day, at 80 columns."""
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        pilot.app.post_message(DayRead(123, 15))
+        bar = pilot.app.screen.query_one(TopBar)
+        await wait_until(pilot, lambda: "Sun 22 Nov · streak 123" in str(bar.render()))
+        assert bar.render().cell_length <= bar.size.width

@@ -142,6 +142,21 @@ async def test_a_learning_card_is_waited_for_and_comes_by_itself(
         await wait_until(pilot, lambda: drill.phase is Phase.ASKING)
 
 
+async def test_a_card_that_comes_early_says_why(house: Any, wait_until: Any, begin: Any, words_on: Any) -> None:
+    """It was to come back in ten minutes, but nothing else is left."""
+    house.add(Kind.BASIC)
+    async with house.app(Config(Study(learning_steps=(10, 20)))).run_test(size=(60, 20)) as pilot:
+        drill = await begin(pilot)
+        assert "early" not in words_on(drill)
+        await pilot.press("space", "1")
+        await wait_until(pilot, lambda: drill.phase is Phase.ASKING)
+        assert "Again: back in 10 m · early: nothing else is left" in words_on(drill)
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: pilot.app.screen is not drill)
+        drill = await begin(pilot)
+        assert "Early: nothing else is left" in words_on(drill)
+
+
 async def test_a_card_that_is_waited_for_can_be_taken_at_once(house: Any, wait_until: Any, begin: Any) -> None:
     """One key, and its rating counts like any other."""
     house.add(Kind.BASIC)

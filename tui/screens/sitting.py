@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from drills.config import Config
 from drills.errors import DrillsError
-from drills.models import Kind
+from drills.models import Kind, Learning
 from drills.views.drill import Face, Summary, Waiting
 from tui.desk import Desk
 from tui.drilling import Shown
@@ -25,6 +25,8 @@ from tui.widgets.drill_head import DrillHead
 from tui.widgets.face_view import FaceView
 from tui.widgets.grade_bar import GradeBar
 from tui.widgets.key_bar import KeyBar
+
+EARLY = "early: nothing else is left"
 
 
 class Phase(Enum):
@@ -50,6 +52,7 @@ class Sitting(Screen[None]):
         self.shown: Shown | None = None
         self.session_id = 0
         self.paused = False
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Head, card, one line of words, ratings, keys: all in their places from the first frame."""
@@ -79,6 +82,7 @@ class Sitting(Screen[None]):
 
     def say(self, words: str) -> None:
         """One quiet line above the ratings."""
+        self._said = words
         self.query_one("#drill-word", Static).update(Content(words), layout=False)
 
     # Trips to the desk: one at a time; what failed leaves everything as it was
@@ -148,6 +152,8 @@ class Sitting(Screen[None]):
             self.phase = Phase.ASKING
             if self.view.revealed:
                 self.reveal(face)
+            elif _is_early(face, self.now()):
+                self.say(f"{self._said} · {EARLY}" if self._said else EARLY.capitalize())
 
     def reveal(self, face: Face) -> None:
         """Show the answer."""
@@ -196,6 +202,12 @@ def _same_try(before: Face, after: Face) -> bool:
     """Whether it is the same card, not answered since."""
     one, other = before.card, after.card
     return (one.id, one.reps, one.schedule) == (other.id, other.reps, other.schedule)
+
+
+def _is_early(face: Face, now: datetime) -> bool:
+    """Whether a card comes before the time that was said, because nothing else is left."""
+    schedule = face.card.schedule
+    return isinstance(schedule, Learning) and schedule.due_at > now
 
 
 def _waiting_words(waiting: Waiting, left: float) -> Content:

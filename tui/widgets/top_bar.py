@@ -44,7 +44,7 @@ class TopBar(Widget):
         parts: list[Content | tuple[str, str]] = []
         at = 0
         self._spans = []
-        if width >= 72:
+        if width >= 84:
             parts.append(("Readyby   ", "bold $foreground"))
             at = 10
         for number, place in enumerate(PLACES, 1):
@@ -61,7 +61,7 @@ class TopBar(Widget):
 
     def _day(self, width: int) -> str:
         day = short(self.today, self.today)
-        if self.status is None or width < 84:
+        if self.status is None or width < 72:
             return day
         streak = f" · streak {self.status.streak}" if self.status.streak else ""
         return day + streak + (f" · {self.status.minutes_per_day} min a day" if width >= 110 else "")
