@@ -230,9 +230,9 @@ class DrillScreen(Sitting):
         self.set_class(self.paused, "-paused")
         if self.paused:
             self.stopwatch.pause()
-            self._left, words = self.focused, "Paused. The card is hidden and the time stands still."
+            self._left, words = self.focused, "Paused. The card is hidden and the time stands still.\n"
             self.set_focus(None)
-            self.query_one("#drill-paused", Static).update(Content(f"{words} {self._key('drill.pause')} goes on."))
+            self.query_one("#drill-paused", Static).update(Content(f"{words}{self._key('drill.pause')} goes on."))
         else:
             self.stopwatch.resume()
             self.set_focus(self._left)

@@ -23,6 +23,7 @@ from tui.widgets.key_bar import KeyBar
 from tui.widgets.search_box import SearchBox
 
 _FORM = 24  # cells for what stands to the left
+_WIDEST = 96
 
 Found = dict[str, tuple[str, list[str]]]  # by a command's id: what it does, and its keys
 
@@ -44,15 +45,17 @@ class Section:
         whole = bool(self.text) and all(word in self.text.casefold() for word in words)
         return Section(self.title, rows, self.text if whole else "")
 
-    def content(self) -> Content:
-        """The section as it is drawn."""
+    def content(self, width: int) -> Content:
+        """The section as it is drawn; what is too long for a line goes on below where it began."""
         lines = [Content.assemble((self.title, "bold $text-accent"))]
         if self.text:
             lines.append(Content(self.text))
         for form, meaning, *ids in self.rows:
             left = form if len(form) < _FORM - 1 else form + "\n" + " " * (_FORM - 1)
-            lines.append(Content.assemble((f"{left:<{_FORM}}" if "\n" not in left else left + " ", "bold"), meaning))
-            lines[-1] += Content.assemble(*((f"  {id_}", "$text-muted") for id_ in ids))
+            right = Content.assemble(meaning, *((f"  {id_}", "$text-muted") for id_ in ids))
+            first, *more = right.wrap(max(20, width - _FORM))
+            lines.append(Content.assemble((f"{left:<{_FORM}}" if "\n" not in left else left + " ", "bold"), first))
+            lines += [Content.assemble(" " * _FORM, line) for line in more]
         return Content("\n").join([*lines, Content("")])
 
 
@@ -118,6 +121,7 @@ class HelpScreen(Screen[None]):
     def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config) -> None:
         super().__init__()
         self._sections: list[Section] = []
+        self._words: list[str] = []
 
     def compose(self) -> ComposeResult:
         """The search, and the page."""
@@ -143,12 +147,20 @@ class HelpScreen(Screen[None]):
         self.set_focus(None)
 
     def _show(self, text: str) -> None:
-        words = text.split()
-        found = [section.only(words) for section in self._sections] if words else self._sections
-        found = [section for section in found if section.rows or section.text]
-        page = Content("\n").join(section.content() for section in found)
-        self.query_one("#help", Static).update(page if found else Content("Nothing here speaks of that."))
+        self._words = text.split()
+        self._fill()
         self.query_one("#page").scroll_home(animate=False)
+
+    def _fill(self) -> None:
+        found = [section.only(self._words) for section in self._sections] if self._words else self._sections
+        found = [section for section in found if section.rows or section.text]
+        width = min(self.query_one("#page").scrollable_content_region.width, _WIDEST)
+        page = Content("\n").join(section.content(width) for section in found)
+        self.query_one("#help", Static).update(page if found else Content("Nothing here speaks of that."))
+
+    def on_resize(self) -> None:
+        """Lines follow the width."""
+        self.call_after_refresh(self._fill)
 
     def action_search(self) -> None:
         """Type what to find."""
