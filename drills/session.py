@@ -20,12 +20,12 @@ from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
-from drills.storage.candidates import Drawn, Room, count_more, draw, draw_more, draw_notes
+from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes
 from drills.storage.database import explained, transaction
 from drills.storage.goal_reach import goal_reaches
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
-from drills.storage.today import count_due, load_on
+from drills.storage.today import load_tomorrow
 from drills.storage.undo import Undone, undo
 from drills.views.drill import Face, Summary, Waiting
 from drills.views.today import OpenSession
@@ -178,13 +178,24 @@ def a_few_more(
         day = sitting_day(c, sitting, now, study)
         sessions.end_others(c, sitting.scope, now, session_id)
         sessions.reopen(c, session_id, minutes * 60.0)
-        drawn = draw_more(c, Room(_beyond(sitting), now, day, session_id), minutes * 60.0, study)
+        drawn = draw_more(c, _room_beyond(c, sitting, now, day), minutes * 60.0, study)
         _queue(c, session_id, drawn, now, day)
 
 
-def _beyond(sitting: Sitting) -> Scope:
-    """Where more cards come from: beyond chosen notes, from everywhere."""
-    return Scope() if sitting.scope.note_ids is not None else sitting.scope
+def _room_beyond(c: sqlite3.Connection, sitting: Sitting, now: datetime, day: date) -> Room:
+    """Where more cards come from: the same deck or goal while it has any; beyond it and chosen notes, everywhere."""
+    if sitting.scope.note_ids is None:
+        room = Room(sitting.scope, now, day, sitting.id)
+        if count_more(c, room):
+            return room
+    return Room(EVERYTHING, now, day, sitting.id)
+
+
+def _planned(c: sqlite3.Connection, session_id: int, now: datetime, day: date, study: Study) -> set[int]:
+    """The cards that this session still holds, and the day's own if it was left open."""
+    of_day = sessions.left_open(c, now, study)
+    held = {session_id, of_day.id} if of_day else {session_id}
+    return {card_id for one in held for card_id in sessions.to_come(c, one, now, day)}
 
 
 def end(c: sqlite3.Connection, session_id: int, now: datetime) -> None:
@@ -199,7 +210,8 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
         sitting = sessions.read_sitting(c, session_id)
         day = sitting_day(c, sitting, now, study)
         done = reviews.session_answers(c, session_id)
-        tomorrow_cards, tomorrow_seconds = load_on(c, date.fromordinal(day.toordinal() + 1))
+        planned = _planned(c, session_id, now, day, study)
+        tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, planned)
         leeches = [
             first_line(kind, fields)
             for lapses, kind, fields in sessions.lapsed_notes(c, session_id)
@@ -215,7 +227,7 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
             new_cards=done.new_cards,
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
-            more=count_more(c, Room(_beyond(sitting), now, day, session_id)),
-            left=count_due(c, day),
+            more=count_more(c, _room_beyond(c, sitting, now, day)),
+            left=count_left(c, Room(EVERYTHING, now, day), planned),
             leeches=tuple(leeches),
         )

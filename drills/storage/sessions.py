@@ -209,6 +209,16 @@ def progress(c: sqlite3.Connection, session_id: int, day: date) -> tuple[int, in
     return done, done + left
 
 
+def to_come(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> list[int]:
+    """The cards a session still holds: the unanswered, and those in their learning steps that it waits for."""
+    rows = c.execute(
+        "SELECT c.id FROM session_cards q JOIN cards c ON c.id = q.card_id "  # noqa: S608
+        f"WHERE q.session_id = :session AND {DRILLED} AND ({_UNANSWERED} OR c.due_at <= :until) ORDER BY q.position",
+        {"session": session_id, "day": day.toordinal(), "until": milliseconds(now + LONGEST_WAIT)},
+    )
+    return [card_id for (card_id,) in rows]
+
+
 def left_open(c: sqlite3.Connection, now: datetime, study: Study, scope: Scope = EVERYTHING) -> OpenSession | None:
     """The session about just that which was left today with cards to answer, and can be taken up again."""
     sitting = last_open(c, scope)

@@ -1,19 +1,22 @@
 """The Today screen, read in one go."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from json import dumps
 
 from drills.config import Study
 from drills.dates import study_day
 from drills.models import Kind
 from drills.scheduling.cost import Costs
-from drills.storage.candidates import Room, draw
+from drills.storage.candidates import Room, draw, draw_left
+from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
 from drills.storage.daily import streak, week_of
 from drills.storage.database import explained
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.reviews import seconds_on
-from drills.storage.sessions import Scope, left_open
+from drills.storage.sessions import EVERYTHING, left_open, to_come
 from drills.storage.topic_lines import weakest_topics
 from drills.views.today import TodayView
 
@@ -30,8 +33,13 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
         day = study_day(now, study.day_turns_at)
         seconds_done, reviews_done = seconds_on(c, day)
         known = costs(c)
-        plan = draw(c, Room(Scope(), now, day), study.minutes_per_day * 60.0 - seconds_done, study, known).plan
-        tomorrow_cards, tomorrow_seconds = load_on(c, date.fromordinal(day.toordinal() + 1), known)
+        room, resumable = Room(EVERYTHING, now, day), left_open(c, now, study)
+        if resumable:
+            drawn = draw_left(c, room, to_come(c, resumable.id, now, day), study, known)
+        else:
+            drawn = draw(c, room, study.minutes_per_day * 60.0 - seconds_done, study, known)
+        plan = drawn.plan
+        tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, drawn.seconds, known)
         return TodayView(
             day=day,
             streak=streak(c, day),
@@ -41,7 +49,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             cards=count_cards(c),
             goals=goal_lines(c, read_goals(c, open_only=True), day),
             plan=plan,
-            resumable=left_open(c, now, study),
+            resumable=resumable,
             week=week_of(c, day),
             weakest=weakest_topics(c, day, WEAKEST),
             next_due=None if plan.cards or plan.left else _next_due(c, day),
@@ -71,15 +79,22 @@ def count_due(c: sqlite3.Connection, day: date) -> int:
     return int(count)
 
 
-_DUE_ON = "FROM cards WHERE due_day = :day AND suspended = 0 AND removed_at IS NULL"
-_BURIED_UNTIL = "FROM cards WHERE due_day < :day AND buried_until = :day AND suspended = 0 AND removed_at IS NULL"
+_BY_TOMORROW = tuple(
+    f"FROM cards c WHERE {which} AND {DRILLED} AND c.id NOT IN (SELECT value FROM json_each(:planned))"  # noqa: S608
+    for which in ("c.due_day <= :day", "c.due_at IS NOT NULL")
+)
 
 
-def load_on(c: sqlite3.Connection, day: date, known: Costs | None = None) -> tuple[int, float]:
-    """The cards that fall due on that day, or come back from being buried, and the seconds they may take."""
+def load_tomorrow(
+    c: sqlite3.Connection, today: date, planned: Iterable[int], known: Costs | None = None
+) -> tuple[int, float]:
+    """The cards that are due tomorrow morning once the planned ones are drilled, and the seconds they may take.
+
+    What falls due by then, what comes back from being buried, and all that is due today and has to wait.
+    """
     spending, cards, seconds = known or costs(c), 0, 0.0
-    for which in (_DUE_ON, _BURIED_UNTIL):
-        values = {"day": day.toordinal(), "limit": LOOKED_AT}
+    values = {"day": today.toordinal() + 1, "limit": LOOKED_AT, "planned": dumps(list(planned))}
+    for which in _BY_TOMORROW:
         (count,) = c.execute(f"SELECT count(*) {which}", values).fetchone()
         cards += count
         seconds += count * _mean_seconds(c, spending, which, values) if count else 0.0
@@ -91,7 +106,7 @@ def usual_seconds(c: sqlite3.Connection, known: Costs) -> float:
     return _mean_seconds(c, known, "FROM cards WHERE due_day IS NOT NULL AND suspended = 0", {"limit": LOOKED_AT})
 
 
-def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: dict[str, int]) -> float:
+def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: Mapping[str, object]) -> float:
     rows = c.execute(
         f"SELECT n.kind, count(*) FROM (SELECT note_id {which} LIMIT :limit) c JOIN notes n ON n.id = c.note_id "  # noqa: S608
         "GROUP BY n.kind",

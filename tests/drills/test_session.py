@@ -441,6 +441,23 @@ def test_a_few_more_adds_cards_to_a_finished_session(library: sqlite3.Connection
     assert library.execute("SELECT kind FROM reviews ORDER BY id").fetchall() == [("learn",), ("early",)]
 
 
+def test_a_small_deck_drilled_to_the_end_is_followed_by_others(library: sqlite3.Connection, now: datetime) -> None:
+    """While it has cards, a few more come from it; then from everywhere."""
+    add_cards(library, 1, now, deck="Small")
+    [later] = add_cards(library, 1, now, deck="Small::Below")
+    in_review(library, later, now.date() + timedelta(days=3))
+    add_cards(library, 5, now, deck="Other")
+    sitting = session.start(library, now, STUDY, deck="Small")
+    for more in (1, 5):
+        answer(library, sitting, Rating.EASY, now)
+        done = session.serve(library, sitting, now, STUDY)
+        assert isinstance(done, Summary)
+        assert done.more == more
+        session.end(library, sitting, now)
+        session.a_few_more(library, sitting, now, STUDY)
+    assert shown(library, sitting, now).note.deck == "Other"
+
+
 def test_a_leech_is_tagged_at_the_eighth_lapse_and_every_fourth_after(
     library: sqlite3.Connection, now: datetime
 ) -> None:

@@ -16,7 +16,7 @@ from drills.shipped import load_shipped
 from drills.storage.notes import add_note
 from drills.storage.today import today_view
 from drills.topics import label
-from drills.views.drill import Face
+from drills.views.drill import Face, Summary
 
 STUDY = Study()
 
@@ -196,6 +196,61 @@ def test_a_session_left_today_can_be_taken_up(library: sqlite3.Connection, now: 
     assert left is not None
     assert (left.id, left.done, left.total) == (sitting, 1, 5)
     assert today_view(library, now + timedelta(days=1), STUDY).resumable is None
+
+
+def test_the_figures_agree_before_during_and_after_a_session(library: sqlite3.Connection, now: datetime) -> None:
+    """The plan, what an open session still holds, and the summary: the same cards, and the same cards left."""
+    study = replace(STUDY, minutes_per_day=3)
+    due_cards(library, now, 60)
+    put_in_review(library, add_card(library, now, "Tomorrow?"), now.date() - timedelta(days=4), 5)
+    before = today_view(library, now, study)
+    assert before.plan.due + before.plan.left == 60
+    assert before.tomorrow_cards == before.plan.left + 1
+    sitting = session.start(library, now, study)
+    begun = today_view(library, now, study)
+    assert (begun.plan, begun.tomorrow_cards) == (before.plan, before.tomorrow_cards)
+    for done in range(1, before.plan.cards + 1):
+        face = session.serve(library, sitting, now, study)
+        assert isinstance(face, Face)
+        assert face.total == before.plan.cards
+        session.grade(library, sitting, face.card.id, Rating.GOOD, 8.1, now, study, None, face.card.reps)
+        view = today_view(library, now, study)
+        if view.resumable:
+            assert view.resumable.total - view.resumable.done == view.plan.cards == view.plan.due
+            assert (view.resumable.done, view.plan.left) == (done, before.plan.left)
+    summary = session.serve(library, sitting, now, study)
+    assert isinstance(summary, Summary)
+    assert (summary.left, summary.tomorrow_cards) == (before.plan.left, before.tomorrow_cards)
+    assert summary.tomorrow_seconds == pytest.approx(before.tomorrow_seconds)
+
+
+def test_cards_that_come_back_in_an_open_session_count_in_its_plan(library: sqlite3.Connection, now: datetime) -> None:
+    """Neither as left nor as tomorrow's."""
+    due_cards(library, now, 2)
+    sitting = session.start(library, now, STUDY)
+    face = session.serve(library, sitting, now, STUDY)
+    assert isinstance(face, Face)
+    session.grade(library, sitting, face.card.id, Rating.AGAIN, 9, now, STUDY, None, face.card.reps)
+    view = today_view(library, now, STUDY)
+    assert (view.plan.cards, view.plan.due, view.plan.left, view.tomorrow_cards) == (2, 2, 0, 0)
+
+
+def test_after_a_drill_of_one_deck_the_days_open_session_still_counts(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """What it holds is planned: the summary says what is left beyond it, as Today does."""
+    study = replace(STUDY, minutes_per_day=3)
+    due_cards(library, now, 60)
+    session.start(library, now, study)
+    put_in_review(library, add_card(library, now, "Small?", deck="Small"), now.date() - timedelta(days=10), 10)
+    small = session.start(library, now, study, deck="Small")
+    face = session.serve(library, small, now, study)
+    assert isinstance(face, Face)
+    session.grade(library, small, face.card.id, Rating.GOOD, 5, now, study, None, face.card.reps)
+    summary = session.serve(library, small, now, study)
+    assert isinstance(summary, Summary)
+    view = today_view(library, now, study)
+    assert (summary.left, summary.tomorrow_cards) == (view.plan.left, view.tomorrow_cards)
 
 
 def test_when_nothing_is_due_the_next_day_is_named(library: sqlite3.Connection, now: datetime) -> None:
