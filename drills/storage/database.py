@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from drills.errors import (
@@ -117,6 +118,17 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@cache
+def intact_schema() -> dict[str, tuple[str, str]]:
+    """All that a whole file has: tables, indexes and triggers by name, each with its type and the SQL that makes it."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as c:
+        _migrate(c)
+        rows = c.execute("SELECT name, type, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
+    return {
+        name: (type_, sql) for name, type_, sql in rows if not name.startswith(("note_search_", "sqlite_", "_sqlite"))
+    }
 
 
 @contextmanager

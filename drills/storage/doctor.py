@@ -5,13 +5,18 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from itertools import zip_longest
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 
+from drills.errors import StorageError
 from drills.models import Kind
-from drills.note import card_ordinals
+from drills.note import FIELDS, card_ordinals
 from drills.scheduling.memory import DEFAULT_WEIGHTS
-from drills.storage.database import damage, transaction
+from drills.storage.database import damage, intact_schema, transaction
+from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
+from drills.storage.ranges import impossible
 from drills.storage.replayed import cards_astray, replayed_card
 from drills.storage.search_index import index_all, indexed_rows
 
@@ -78,13 +83,47 @@ class _Doctor:
 
     def checks(self) -> tuple[Callable[[], Iterator[Finding]], ...]:
         """All but that of the file, without which they make no sense."""
-        return self.references, self.cards_of_notes, self.states, self.daily, self.search
+        return (
+            self.schema,
+            self.texts,
+            self.cards_of_notes,
+            self.references,
+            self.states,
+            self.daily,
+            self.search,
+            self.days,
+        )
 
     def file(self) -> Iterator[Finding]:
-        """Whether SQLite finds the file in order."""
+        """Whether SQLite finds the file in order, with all its tables."""
         self._progress("file", 0, 0)
         for message in damage(self._c):
             yield Finding("file", f"The file is damaged: {message}. Bring back a backup: readyby restore.")
+        for name in _lacking(self._c):
+            if name not in _MADE_AGAIN and intact_schema()[name][0] == "table":
+                yield Finding("file", f"The file lacks its table {name}. Bring back a backup: readyby restore.")
+
+    def schema(self) -> Iterator[Finding]:
+        """Whether all is there that speeds up, adds up and finds."""
+        lacking = _lacking(self._c)
+        repaired = self._repair and bool(lacking)
+        if repaired:
+            try:
+                with transaction(self._c):
+                    for name in lacking:
+                        self._c.execute(intact_schema()[name][1])
+            except StorageError:  # an index that wants what the rows no longer keep to
+                repaired = False
+        if lacking:
+            yield Finding("file", f"The file lacks {', '.join(lacking)}", len(lacking), repaired)
+
+    def texts(self) -> Iterator[Finding]:
+        """Whether the texts of each note are as its kind has them."""
+        self._progress("texts", 0, 0)
+        bad = [id_ for id_, kind, fields, _ in self._c.execute(_NOTE_CARDS) if _texts(kind, fields) is None]
+        if bad:
+            ids = ", ".join(map(str, bad[:10])) + (" …" if len(bad) > 10 else "")
+            yield Finding("texts", f"Notes whose texts can't be read (number {ids}): bring back a backup", len(bad))
 
     def references(self) -> Iterator[Finding]:
         """Whether everything that is referred to is there."""
@@ -102,21 +141,42 @@ class _Doctor:
     def cards_of_notes(self) -> Iterator[Finding]:
         """Whether each note has the cards that its text makes."""
         self._progress("notes", 0, 0)
-        astray = [
-            id_ for id_, kind, fields, live in self._c.execute(_NOTE_CARDS) if not _has_its_cards(kind, fields, live)
-        ]
+        missing: dict[int, set[int]] = {}
+        astray = []
+        for id_, kind, fields, live in self._c.execute(_NOTE_CARDS):
+            texts = _texts(kind, fields)
+            if texts is None:
+                continue
+            wanted = set(card_ordinals(Kind(kind), texts))
+            there = set(map(int, live.split(","))) if live else set()
+            if wanted != there:
+                astray.append(id_)
+                missing[id_] = wanted - there
         gone = [id_ for (id_,) in self._c.execute(_LEFT_OVER)]
         if self._repair and (astray or gone):
             with transaction(self._c):
+                self._make_cards(missing)
                 for note_id in astray:
                     note = stored_note(self._c, id_=note_id)
-                    if note and not note.deleted:
+                    if note:
                         put_cards(self._c, note_id, note.kind, note.fields, self._now)
                 self._c.execute(_REMOVE_LEFT_OVER)
         if astray:
             yield Finding("notes", "Notes without the cards that their texts make", len(astray), self._repair)
         if gone:
             yield Finding("notes", "Cards of deleted notes", len(gone), self._repair)
+
+    def _make_cards(self, missing: dict[int, set[int]]) -> None:
+        """Make those of the cards that are not there at all: others are only put away."""
+        make_cards(
+            self._c,
+            (
+                (note_id, ordinal)
+                for note_id, ordinals in missing.items()
+                for ordinal in ordinals
+                - {there for (there,) in self._c.execute("SELECT ordinal FROM cards WHERE note_id = ?", (note_id,))}
+            ),
+        )
 
     def states(self) -> Iterator[Finding]:
         """Whether each card stands where its answers lead."""
@@ -130,6 +190,15 @@ class _Doctor:
         if astray:
             yield Finding(
                 "cards", "Cards whose state differs from a replay of their answers", len(astray), self._repair
+            )
+
+    def days(self) -> Iterator[Finding]:
+        """Whether all days and instants are ones that the calendar has."""
+        self._progress("days", 0, 0)
+        found = impossible(self._c)
+        if found:
+            yield Finding(
+                "days", f"Dates that can't be, in {', '.join(found)}: bring back a backup", sum(found.values())
             )
 
     def daily(self) -> Iterator[Finding]:
@@ -149,7 +218,8 @@ class _Doctor:
         try:
             self._c.execute("INSERT INTO note_search (note_search) VALUES ('integrity-check')")
             stored = self._c.execute("SELECT rowid, body, tags FROM note_search ORDER BY rowid")
-            wrong = sum(mine != theirs for mine, theirs in zip_longest(indexed_rows(self._c), stored))
+            rows = groupby(merge(indexed_rows(self._c), stored, key=itemgetter(0)), key=itemgetter(0))
+            wrong = sum(not _same_twice(list(both)) for _, both in rows)
         except sqlite3.DatabaseError:
             wrong = max(1, _count(self._c, "notes"))
         if self._repair and wrong:
@@ -159,15 +229,29 @@ class _Doctor:
             yield Finding("search", "Notes that search doesn't find as they are", wrong, self._repair)
 
 
-def _has_its_cards(kind: str, fields: str, live: str | None) -> bool:
-    wanted = card_ordinals(Kind(kind), json.loads(fields))
-    return sorted(map(int, live.split(","))) == sorted(wanted) if live else not wanted
+def _texts(kind: str, stored: str) -> dict[str, str] | None:
+    """A note's fields, if they are texts, and the one that its kind is about is among them."""
+    fields = json.loads(stored)
+    if not isinstance(fields, dict) or FIELDS[Kind(kind)][0].name not in fields:
+        return None
+    return fields if all(isinstance(text, str) for text in fields.values()) else None
+
+
+def _same_twice(rows: Sequence[object]) -> bool:
+    return len(rows) == 2 and rows[0] == rows[1]
+
+
+def _lacking(c: sqlite3.Connection) -> list[str]:
+    """What a whole file has and this one hasn't, by name."""
+    there = {name for (name,) in c.execute("SELECT name FROM sqlite_schema")}
+    return [name for name in intact_schema() if name not in there]
 
 
 def _count(c: sqlite3.Connection, table: str) -> int:
     return int(c.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  our own table names
 
 
+_MADE_AGAIN = ("note_search",)
 _LOOSE = {
     "note_tags": "DELETE FROM note_tags WHERE note_id NOT IN (SELECT id FROM notes)",
     "session_cards": "DELETE FROM session_cards WHERE session_id NOT IN (SELECT id FROM sessions) "

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import isclose
 from operator import itemgetter
@@ -45,25 +45,30 @@ class State:
     lapses: int = 0
 
     def agrees(self, other: "State") -> bool:
-        """Whether phase, memory, counts and last day are the same, as far as numbers can be."""
-        mine, theirs = (
-            (state.phase, state.last_day, state.reps, state.lapses, state.stability is None) for state in (self, other)
-        )
-        return (
-            mine == theirs
-            and isclose(self.stability or 0.0, other.stability or 0.0, rel_tol=TOLERANCE)
-            and isclose(self.difficulty or 0.0, other.difficulty or 0.0, rel_tol=TOLERANCE)
-        )
+        """Whether all of it is the same; of the memory, as far as numbers can be."""
+        mine, theirs = (replace(state, stability=None, difficulty=None) for state in (self, other))
+        return mine == theirs and _close(self.stability, other.stability) and _close(self.difficulty, other.difficulty)
+
+
+def _close(mine: float | None, theirs: float | None) -> bool:
+    if mine is None or theirs is None:
+        return mine is theirs
+    return isclose(mine, theirs, rel_tol=TOLERANCE)
 
 
 def cards_astray(
     c: sqlite3.Connection, weights: Sequence[float], progress: Callable[[int], object] | None = None
 ) -> Iterator[int]:
-    """The cards whose stored state differs from a replay of their answers. `progress` hears how many are done."""
+    """The cards whose stored state differs from a replay of their answers. `progress` hears how many are done.
+
+    Both lists run by card; answers of cards that are not there are passed over.
+    """
     answers = groupby(c.execute(_ALL), key=itemgetter(0))
     card_id, history = next(answers, (None, iter(())))
     for done, (id_, *stored) in enumerate(c.execute(_STORED), 1):
         expected = State()
+        while card_id is not None and card_id < id_:
+            card_id, history = next(answers, (None, iter(())))
         if card_id == id_:
             expected = replayed(list(history), weights)
             card_id, history = next(answers, (None, iter(())))

@@ -39,9 +39,15 @@ def indexed_rows(c: sqlite3.Connection) -> Iterator[tuple[int, str, str]]:
 
 
 def index_row(row: tuple[int, str, str, str | None]) -> tuple[int, str, str]:
-    """What the index holds of a note, from its number, kind, stored fields and tags with spaces between."""
+    """What the index holds of a note, from its number, kind, stored fields and tags with spaces between.
+
+    Texts that are not as they should be are the doctor's to report; they are indexed as far as they can be read.
+    """
     note_id, kind, fields, tags = row
     texts = json.loads(fields)
-    if kind == Kind.CLOZE:
+    if not isinstance(texts, dict):
+        return note_id, "", spaced(tags or "")
+    texts = {name: str(text) for name, text in texts.items()}
+    if kind == Kind.CLOZE and "text" in texts:
         texts["text"] = plain_cloze(texts["text"])
     return note_id, spaced("\n".join(texts.values())), spaced(tags or "")

@@ -94,6 +94,122 @@ def test_a_card_astray_is_found_and_led_back(studied: sqlite3.Connection, now: d
         }
 
 
+@pytest.mark.parametrize(
+    ("damage", "phase"),
+    [
+        ("interval = 999, due_day = due_day + 500", "review"),
+        ("interval = interval + 1", "review"),
+        ("due_day = due_day + 1", "review"),
+        ("due_day = 99999999999, last_day = -5", "review"),
+        ("step = step + 1", "learning"),
+        ("due_at = due_at + 60000", "learning"),
+    ],
+)
+def test_a_schedule_astray_is_led_back_to_what_the_last_answer_left(
+    studied: sqlite3.Connection, now: datetime, damage: str, phase: str
+) -> None:
+    """As it was stored then: whatever settings and luck were, and are now."""
+    later = now + timedelta(days=40)
+    session_id = start(studied, later, STUDY)
+    face = serve(studied, session_id, later, STUDY)
+    assert isinstance(face, Face)
+    grade(studied, session_id, face.card.id, Rating.AGAIN, 5.0, later, STUDY)
+    before = everything(studied)["cards"]
+    cards = "(SELECT id FROM cards WHERE replace(phase, 're', '') = replace(?, 're', '') LIMIT 1)"
+    changed = studied.execute(f"UPDATE cards SET {damage} WHERE id IN {cards}", (phase,))  # noqa: S608  constants above
+    assert changed.rowcount == 1
+    assert checks(checkup(studied, now))["cards"] == (1, False)
+    assert checkup(studied, now, repair=True).sound
+    for mine, theirs in zip(everything(studied)["cards"], before, strict=True):
+        for name in ("phase", "step", "interval", "due_at", "due_day", "last_day"):
+            assert mine[name] == theirs[name]
+
+
+def test_answers_of_a_card_that_is_gone_hide_no_other_card(studied: sqlite3.Connection, now: datetime) -> None:
+    """The card is made again under its old number, and stands where its answers lead."""
+    before = everything(studied)["cards"]
+    studied.execute("PRAGMA foreign_keys = OFF")
+    studied.execute("DELETE FROM cards WHERE id IN (2, 3, 8)")
+    found = checks(checkup(studied, now))
+    assert found["notes"] == (3, False)
+    assert "cards" not in found
+    assert checkup(studied, now, repair=True).sound
+    assert checkup(studied, now).findings == ()
+    after = everything(studied)["cards"]
+    assert [(card["id"], card["note_id"], card["ordinal"], card["reps"], card["due_day"]) for card in after] == [
+        (card["id"], card["note_id"], card["ordinal"], card["reps"], card["due_day"]) for card in before
+    ]
+
+
+def test_answers_of_a_card_that_nothing_explains_go_to_no_other_card(
+    studied: sqlite3.Connection, now: datetime
+) -> None:
+    """They stay as they are, for a person to look at; a card made meanwhile gets a number of its own."""
+    studied.execute("PRAGMA foreign_keys = OFF")
+    columns = ", ".join(
+        row[1] for row in studied.execute("PRAGMA table_info(reviews)") if row[1] not in ("id", "card_id")
+    )
+    studied.execute(f"INSERT INTO reviews (card_id, {columns}) SELECT 9, {columns} FROM reviews WHERE id = 1")  # noqa: S608
+    studied.execute("DELETE FROM cards WHERE id = 1 AND note_id = 1")
+    checkup(studied, now, repair=True)
+    report = checkup(studied, now)
+    assert checks(report) == {"references": (1, False)}
+    assert studied.execute("SELECT max(id) FROM cards").fetchone() == (8,)
+
+
+@pytest.mark.parametrize(
+    "damage", ["fields = '[1,2]'", """fields = '{"front":5}'""", "kind = 'cloze'", "fields = '{}'"]
+)
+def test_a_text_that_cannot_be_read_is_said(studied: sqlite3.Connection, now: datetime, damage: str) -> None:
+    """Which note it is; all the others are checked and mended."""
+    studied.execute(f"UPDATE notes SET {damage} WHERE id = 2")  # noqa: S608  constants above
+    studied.execute("UPDATE cards SET reps = reps + 1 WHERE id = 5")
+    found = checkup(studied, now, repair=True)
+    assert checks(found)["cards"] == (1, True)
+    assert checks(found)["texts"] == (1, False)
+    assert checks(checkup(studied, now)) == {"texts": (1, False)}
+    assert "2" in next(finding.message for finding in found.findings if finding.check == "texts")
+
+
+def test_one_note_missing_from_search_is_one(studied: sqlite3.Connection, now: datetime) -> None:
+    """Those after it are where they belong."""
+    studied.execute("DELETE FROM note_search WHERE rowid = 1")
+    assert checks(checkup(studied, now)) == {"search": (1, False)}
+
+
+@pytest.mark.parametrize("damage", ["DROP TABLE note_search", "DROP TRIGGER daily_adds", "DROP INDEX cards_due"])
+def test_what_the_file_lacks_is_made_again(studied: sqlite3.Connection, now: datetime, damage: str) -> None:
+    """Where all of it follows from the rest."""
+    studied.execute(damage)
+    assert not checkup(studied, now).sound
+    assert checkup(studied, now, repair=True).sound
+    assert checkup(studied, now).findings == ()
+    assert find_notes(studied, "front", now.date()).total == 6
+
+
+def test_a_missing_table_is_said(studied: sqlite3.Connection, now: datetime) -> None:
+    """With the way out; nothing else can be checked then."""
+    studied.execute("DROP TABLE settings")
+    report = checkup(studied, now, repair=True)
+    assert "settings" in report.findings[0].message
+    assert "readyby restore" in report.findings[0].message
+    assert not report.sound
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "INSERT INTO goals (statement, deadline, created_day) VALUES ('g', -5, 700000)",
+        "UPDATE cards SET buried_until = 99999999999 WHERE id = 1",
+        "UPDATE notes SET created_at = 9000000000000000000 WHERE id = 1",
+    ],
+)
+def test_days_that_cannot_be_are_found(studied: sqlite3.Connection, now: datetime, damage: str) -> None:
+    """In whichever table they are."""
+    studied.execute(damage)
+    assert checks(checkup(studied, now)) == {"days": (1, False)}
+
+
 def test_a_rounding_error_is_no_finding(studied: sqlite3.Connection, now: datetime) -> None:
     """Differences below a millionth are arithmetic."""
     studied.execute("UPDATE cards SET stability = stability * 1.0000001, difficulty = difficulty * 0.9999999")
