@@ -65,9 +65,12 @@ class Commands(Provider):
                 yield Hit(score, _marked(command.name, places), command.run, text=command.name, help=command.about)
 
     def _here(self) -> Iterator[Command]:
-        """The commands of the screen beneath, read off its keys."""
+        """The commands of the screen beneath, read off its keys: what the foot shows first, moving about last."""
         seen: set[str] = set()
-        for key, (node, binding, enabled, _) in self.screen.active_bindings.items():
+        active = self.screen.active_bindings.items()
+        for key, (node, binding, enabled, _) in sorted(
+            active, key=lambda each: (not each[1].binding.show, each[1].node not in (self.screen, self.app))
+        ):
             if not enabled or not binding.description or not binding.id or binding.action in seen | HIDDEN:
                 continue
             if binding.id.startswith("place."):

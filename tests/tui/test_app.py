@@ -12,9 +12,11 @@ from drills.models import Kind
 from drills.storage import settings
 from tui import themes
 from tui.messages import DayRead, Failed, SettingRequested
+from tui.palette import Commands
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.drill import DrillScreen
 from tui.screens.first_run import FirstRunScreen
+from tui.screens.library import LibraryScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.check_list import CheckList
 from tui.widgets.today_panels import TodayPanel
@@ -183,6 +185,18 @@ async def test_today_uses_a_large_screen(house: Any, wait_until: Any, words_on: 
         assert max(panel.region.bottom for panel in panels) >= 0.65 * size[1]
         assert sum(panel.region.width for panel in panels) >= 1.5 * size[0]
         assert max(panel.region.width for panel in panels) <= 140
+
+
+async def test_the_palette_begins_with_what_the_foot_shows(house: Any, wait_until: Any) -> None:
+    """Moving about in a list, which anybody finds, comes after the commands."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=SIZE) as pilot:
+        await pilot.press("4")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, LibraryScreen))
+        palette = Commands(pilot.app.screen)
+        names = [command.name for command in palette._here()]
+        assert names.index("Add") < names.index("Edit") < names.index("Down")
+        assert names.index("Tags") < names.index("Down")
 
 
 async def test_a_newcomer_sets_a_goal_and_is_at_the_first_card(house: Any, wait_until: Any, words_on: Any) -> None:
