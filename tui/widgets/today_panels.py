@@ -65,6 +65,9 @@ class GoalsPanel(TodayPanel):
         statement = padded(line.goal.statement, max(8, width - len(when) - 1))
         late = "$warning" if line.days_left < 0 else ""
         yield [(statement, "bold"), " ", (when, late)]
+        if not line.cards:
+            yield [("no cards linked yet", "$text-muted")]
+            return
         figure = f"{percent(line.readiness):>5}"
         label = "predicted recall now " if width >= 56 else "recall now "
         bar = max(8, min(30 if width < 80 else 48, width - len(label) - len(figure) - 2))
@@ -229,7 +232,9 @@ class WeakestPanel(TodayPanel):
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         """One topic a line, with its bar below where there is room; on a single line, the first few names."""
         height = self.size.height
-        if not view.weakest:
+        if not view.weakest and height <= 1:
+            yield [("Weakest    come here after the first answers", "$text-muted")]
+        elif not view.weakest:
             yield [("Your weakest topics come here", "$text-muted")]
             yield [("after the first answers.", "$text-muted")]
         elif height <= 1:
