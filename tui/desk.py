@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from drills.storage.database import explained
+from drills.storage.ranges import days_readable
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Desk:
     ) -> Future[T]:
         def run() -> T:
             connection = self._opened()
-            with explained():
+            with explained(), days_readable(connection):
                 return work(connection, *args, **kwargs)
 
         return self._thread.submit(run)

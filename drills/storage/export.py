@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from typing import Any, TextIO
 
 from drills.storage.deck_files import deck_files
@@ -46,7 +47,15 @@ def _finish_review(row: Row) -> None:
     for side in ("before", "after"):
         due = row[f"due_{side}"]
         if due is not None:
-            row[f"due_{side}"] = _day(due) if row[f"phase_{side}"] == "review" else _instant(due)
+            row[f"due_{side}"] = _as_read(_day if row[f"phase_{side}"] == "review" else _instant, due)
+
+
+def _as_read(read: Read, stored: Any) -> Any:
+    """The value as it is written; as it is stored, if it is none that can be: what is broken is rescued too."""
+    try:
+        return read(stored)
+    except (ValueError, OverflowError, OSError):
+        return stored
 
 
 _SECTIONS = (
@@ -131,7 +140,14 @@ def everything(c: sqlite3.Connection) -> dict[str, Any]:
     return whole
 
 
-_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def _encoded(row: Row) -> str:
+    try:
+        return _encode(row)
+    except ValueError:  # an infinite number, which JSON hasn't
+        return _encode({k: str(v) if isinstance(v, float) and not isfinite(v) else v for k, v in row.items()})
 
 
 def _rows(c: sqlite3.Connection, section: _Section) -> Iterator[Row]:
@@ -142,7 +158,7 @@ def _rows(c: sqlite3.Connection, section: _Section) -> Iterator[Row]:
         row = dict(zip(names, values, strict=True))
         for name, read in readers:
             if row[name] is not None:
-                row[name] = read(row[name])
+                row[name] = _as_read(read, row[name])
         if section.finish:
             section.finish(row)
         yield row

@@ -204,3 +204,15 @@ def test_settings_are_remembered(library: sqlite3.Connection) -> None:
     put(library, "x", ["日", None, 1.5])
     put(library, "x", {"a": True})
     assert get(library, "x") == {"a": True}
+
+
+def test_what_cannot_be_is_given_back_as_it_is_stored(lived_in: sqlite3.Connection) -> None:
+    """Export is the way out of a file with broken rows."""
+    lived_in.execute("UPDATE goals SET deadline = -5")
+    lived_in.execute("UPDATE cards SET buried_until = 99999999999, stability = 9e999 WHERE stability IS NOT NULL")
+    lived_in.execute("UPDATE notes SET created_at = 9000000000000000000, fields = '[1]', source_fields = 'no JSON'")
+    whole = everything(lived_in)
+    assert whole["goals"][0]["deadline"] == -5
+    assert ("inf", 99999999999) in {(card["stability"], card["buried_until"]) for card in whole["cards"]}
+    assert whole["notes"][0]["created_at"] == 9000000000000000000
+    assert (whole["notes"][0]["fields"], whole["notes"][0]["source_fields"]) == ([1], "no JSON")

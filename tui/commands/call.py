@@ -97,6 +97,7 @@ class Call:
 
         from drills.opening import open_library
         from drills.storage.database import storage_error
+        from drills.storage.ranges import days_readable
 
         opened = open_library(self.database, self.now)
         for notice in opened.notices:
@@ -107,7 +108,8 @@ class Call:
 
                 fill_demo(connection, self.now)
             try:
-                yield connection
+                with days_readable(connection):
+                    yield connection
             except sqlite3.Error as error:
                 raise storage_error(error, self.database) from error
 

@@ -193,3 +193,23 @@ def test_the_doctor_finds_and_mends_what_can_be_derived(cli) -> None:
     assert cli("doctor", "--repair").code == 0
     assert [backup["reason"] for backup in cli("restore", "--json").data]
     assert cli("doctor").code == 0
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE goals SET deadline = -5",
+        "UPDATE goals SET deadline = 99999999999",
+        "UPDATE goals SET created_day = 9223372036854775807",
+    ],
+)
+def test_dates_that_cannot_be_are_said_and_exported(cli, damage: str) -> None:
+    """No command ends in a traceback, and all that is there can be had out."""
+    cli("goals", "add", "Offer", "--by", "2026-12-24")
+    with closing(sqlite3.connect(cli.database, isolation_level=None)) as c:
+        c.execute(damage)
+    for argv in (["today"], ["goals"]):
+        ran = cli(*argv)
+        assert (ran.code, "goals." in ran.err, "readyby doctor" in ran.err) == (5, True, True)
+    assert cli("doctor").code == 1
+    assert cli("export", "--json").code == 0
