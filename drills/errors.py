@@ -68,13 +68,16 @@ class Problem:
 
 
 class DeckFileError(InputError):
-    """A deck file with problems; nothing of it was imported."""
+    """A deck file with problems, or one that can't be read at all; nothing of it was imported."""
 
     title = "The deck file has problems"
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], *, unreadable: bool = False) -> None:
         super().__init__("\n".join(map(str, problems)), hint="Nothing was imported.")
         self.problems = tuple(problems)
+        self.unreadable = unreadable
+        if unreadable:
+            self.exit_code = FileError.exit_code
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}"

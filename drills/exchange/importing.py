@@ -88,6 +88,7 @@ def _write(
 def _read(paths: Sequence[Path | str]) -> list[tuple[Path, DeckFile]]:
     """The files' decks with their notes checked and keyed; raises DeckFileError with all problems."""
     problems: list[Problem] = []
+    unread = 0
     files: list[tuple[Path, DeckFile]] = []
     seen: dict[str, tuple[str, int]] = {}
     for path in dict.fromkeys(_deck_files(map(Path, paths), problems)):
@@ -95,12 +96,13 @@ def _read(paths: Sequence[Path | str]) -> list[tuple[Path, DeckFile]]:
             deck = _checked(read_deck_file(path), str(path), seen, problems)
         except DeckFileError as error:
             problems += error.problems
+            unread += len(error.problems) if error.unreadable else 0
         except DrillsError as error:
             problems.append(Problem(str(path), 0, error.message))
         else:
             files.append((path, deck))
     if problems:
-        raise DeckFileError(problems)
+        raise DeckFileError(problems, unreadable=unread == len(problems))
     return files
 
 

@@ -33,12 +33,12 @@ def read_deck_file(path: str | Path) -> DeckFile:
     """The deck in a UTF-8 file. Raises DeckFileError with every problem in it, or the one that it can't be read."""
     try:
         if not S_ISREG(Path(path).stat().st_mode):  # a pipe or a device might never end
-            raise DeckFileError([Problem(str(path), 0, "this can't be read: it is no plain file")])
+            raise DeckFileError([Problem(str(path), 0, "this can't be read: it is no plain file")], unreadable=True)
         with Path(path).open("rb") as file:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DeckFileError([Problem(str(path), 0, f"this file can't be read: {reason}")]) from error
+        raise DeckFileError([Problem(str(path), 0, f"this file can't be read: {reason}")], unreadable=True) from error
     return parse_deck(_decoded(content, str(path)), str(path))
 
 
