@@ -47,7 +47,7 @@ def written(path: Path) -> Iterator[TextIO]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is something at `path`. Raises FileError when that can't be found out."""
+    """Whether there is a file or a folder at `path`. Raises FileError when that can't be found out."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from drills.errors import FileError, StorageError
-from drills.paths import backup_folder
+from drills.paths import DATABASE_NAME, backup_folder, data_folder
 from drills.shipped import load_shipped
 from drills.storage.backup import backup_now, daily_backup
-from drills.storage.database import open_database
+from drills.storage.database import explained, make_private, open_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,15 @@ def open_library(path: Path, now: datetime) -> Opened:
     can't be made is a notice, an unusable database a StorageError.
     """
     folder = backup_folder(path)
-    existed = path.exists() and path.stat().st_size > 0
+    with explained(path):
+        existed = path.exists() and path.stat().st_size > 0
+    if path.name == DATABASE_NAME and path.parent == data_folder():
+        make_private(path.parent)
     connection = open_database(path, before_migration=lambda old: backup_now(old, folder, now))
     try:
         notices = _back_up(path, folder, now) if existed else ()
-        load_shipped(connection, now)
+        with explained(path):
+            load_shipped(connection, now)
     except BaseException:
         connection.close()
         raise

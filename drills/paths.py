@@ -25,12 +25,24 @@ def config_folder() -> Path:
 
 
 def database_path(cli: str | None, environ: Mapping[str, str]) -> Path:
-    """The database: `--db`, else READYBY_DB, else readyby.db in the data folder. Raises InputError for a folder."""
+    """The database: `--db`, else READYBY_DB, else readyby.db in the data folder. Raises InputError for a folder.
+
+    Raises FileError for a path that can't be looked at.
+    """
     chosen = cli or environ.get("READYBY_DB")
     path = _absolute(chosen) if chosen else data_folder() / DATABASE_NAME
-    if path.is_dir():
+    if _is_folder(path):
         raise InputError(f"{path} is a folder.", hint=f"Name a file in it: {path / DATABASE_NAME}")
     return path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        from drills.files import unusable
+
+        raise unusable(path, error) from error
 
 
 def config_path(environ: Mapping[str, str]) -> Path:

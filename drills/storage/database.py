@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +87,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, before_migration: Calla
         )
     if not os.access(path, os.W_OK):
         raise ReadOnlyError(f"{path} may not be written.", hint=f"Make it writable: chmod u+w '{path}'")
+    _take_others_rights(path)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA cache_size = -32000")  # KB; the usual 2 MB slow large libraries down
@@ -93,6 +95,20 @@ def _prepare(connection: sqlite3.Connection, path: Path, before_migration: Calla
         if version and before_migration:
             before_migration(path)
         _migrate(connection)
+
+
+def _take_others_rights(path: Path) -> None:
+    """Make a file of ours private that once wasn't, with what lies beside it; SQLite gives its new files the same."""
+    for suffix in ("", "-wal", "-shm"):
+        make_private(path.with_name(path.name + suffix))
+
+
+def make_private(path: Path) -> None:
+    """Take the rights of all others away from a file or a folder, if it is there and the user's own."""
+    with suppress(OSError):  # a file system without rights
+        there = path.stat()
+        if os.name == "posix" and there.st_uid == os.getuid() and there.st_mode & 0o077:
+            path.chmod(stat.S_IMODE(there.st_mode) & 0o700)
 
 
 def _identity(connection: sqlite3.Connection) -> tuple[int, int, int]:
@@ -202,4 +218,6 @@ def storage_error(error: sqlite3.Error, path: Path | None = None) -> StorageErro
         return DamagedDatabaseError(
             f"{where} is damaged.", hint="Bring back a backup: readyby restore lists those there are."
         )
-    return StorageError(f"{where}: {error}.", hint="Run readyby doctor to check the file.")
+    return StorageError(
+        f"{where}: {error}.", hint="readyby doctor checks the file; readyby restore brings back a backup."
+    )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from drills.errors import NotFoundError
+from drills.files import is_there
 from drills.storage.backup import BackupFile, backups, restore
 from tui.commands.call import Call
 from tui.commands.wording import day_of, size, table
@@ -51,6 +52,6 @@ def _chosen(text: str, there: tuple[BackupFile, ...], folder: Path) -> Path:
     if text.isdecimal() and 1 <= int(text[:9]) <= len(there):
         return there[int(text[:9]) - 1].path
     for path in (Path(text).absolute(), folder / text):
-        if path.is_file():
+        if is_there(path) and path.is_file():
             return path
     raise NotFoundError(f"There is no backup {text}.", hint="readyby restore lists those there are.")

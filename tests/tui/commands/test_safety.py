@@ -6,6 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from drills.paths import database_path
+
+
+def default_database() -> Path:
+    """The database when none is named."""
+    return database_path(None, {})
+
 
 def fronts(cli) -> set[str]:
     """The fronts of the user's own cards."""
@@ -213,3 +220,64 @@ def test_dates_that_cannot_be_are_said_and_exported(cli, damage: str) -> None:
         assert (ran.code, "goals." in ran.err, "readyby doctor" in ran.err) == (5, True, True)
     assert cli("doctor").code == 1
     assert cli("export", "--json").code == 0
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--db", "{}/x.db", "today"],
+        ["--db", "{}", "doctor"],
+        ["restore", "{}/x.db", "--yes"],
+        ["backup", "{}/x/y.db"],
+        ["export", "--markdown", "{}"],
+        ["export", "--json", "{}/x.json"],
+        ["import", "{}/x.md"],
+        ["import", "nowhere.md"],
+    ],
+)
+def test_a_path_that_cannot_be_looked_at_is_said(cli, argv: list[str]) -> None:
+    """Here because a part of its name is too long, which even root can't get around; in one line, with exit code 5."""
+    cli("add", "mine", "b")
+    ran = cli(*(part.format(cli.folder / ("x" * 300)) for part in argv))
+    assert ran.code == 5, ran.err
+    assert ran.err.startswith("readyby: ")
+    assert "Traceback" not in ran.err
+    assert fronts(cli) == {"mine"}
+
+
+@pytest.mark.parametrize("table", ["settings", "notes", "cards"])
+def test_a_database_that_lacks_a_table_leads_to_its_backups(cli, table: str) -> None:
+    """From every command; the doctor names the table."""
+    cli("add", "mine", "b")
+    backup = cli("backup", "--json").data["path"]
+    with closing(sqlite3.connect(cli.database, isolation_level=None)) as c:
+        c.execute(f"DROP TABLE {table}")
+    for argv in (["today"], ["add", "a", "b"]):
+        ran = cli(*argv)
+        assert (ran.code, "restore" in ran.err) == (5, True), ran.err
+    ran = cli("doctor")
+    assert (ran.code, table in ran.out) == (1, True)
+    assert cli("restore", backup, "--yes").code == 0
+    assert fronts(cli) == {"mine"}
+
+
+def test_the_library_is_private_even_if_it_was_not(cli) -> None:
+    """The file wherever it lies, the folder only if it is Readyby's own."""
+    for argv in (["--db", str(cli.folder / "shared" / "x.db")], ["--db", str(default_database())]):
+        path = Path(argv[1])
+        cli(*argv, "add", "mine", "b")
+        path.chmod(0o644)
+        path.parent.chmod(0o755)
+        cli(*argv, "today")
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == (0o700 if path == default_database() else 0o755)
+
+
+def test_a_database_of_another_program_keeps_its_rights(cli) -> None:
+    """It is not touched at all."""
+    path = cli.folder / "theirs.db"
+    with closing(sqlite3.connect(path)) as c:
+        c.execute("CREATE TABLE theirs (x)")
+    path.chmod(0o644)
+    assert cli("--db", str(path), "today").code == 5
+    assert path.stat().st_mode & 0o777 == 0o644
