@@ -63,7 +63,7 @@ def _practice(
         practice = _Practice(subjects, _sittings(learner, today, first_session))
         due = [subject for subject in subjects if is_due(subject.card.schedule, today)]
         minutes = sum(SECONDS[subject.kind] for subject in due) / 60
-        if 5 <= minutes <= 9 and any(subject.kind is Kind.QUESTION for subject in due):
+        if 6 <= minutes <= 10 and any(subject.kind is Kind.QUESTION for subject in due):
             break
     return practice
 

@@ -18,7 +18,10 @@ FIRST = {True: (0.45, 0.25, 0.27, 0.03), False: (0.2, 0.15, 0.5, 0.15)}  # first
 SECONDS = {Kind.BASIC: 11.0, Kind.CLOZE: 12.0, Kind.TYPED: 16.0, Kind.QUESTION: 105.0, Kind.CRITIQUE: 50.0}
 SLOWER = {Rating.AGAIN: 1.7, Rating.HARD: 1.5, Rating.GOOD: 1.0, Rating.EASY: 0.7}
 LONG_A_DAY = 4  # questions and critiques
-CATCHING_UP = 6  # days at the end on which everything that is due gets done
+PUT_OFF = {"A6": 24, "STAR-result": 34, "A5": 22}
+"""Topics that the learner has not gone back to of late, and for how many days up to the end."""
+
+CATCHING_UP = 6  # days at the end on which all else that is due gets done
 TRIES = 3  # Again in a row, at the most
 
 
@@ -36,6 +39,10 @@ class Subject:
     def is_hard(self) -> bool:
         """Whether it is about one of the topics that the learner finds hard."""
         return bool(self.tags & HARD_TOPICS)
+
+    def is_put_off(self, days_left: int) -> bool:
+        """Whether the learner doesn't go back to it, so many days before the end."""
+        return any(days_left <= PUT_OFF.get(tag, 0) for tag in self.tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +84,10 @@ class Learner:
 
     def _queue(self, day: date) -> list[Subject]:
         """The day's cards: one of a note, few long ones, those likeliest known first, new ones in between."""
-        due = [subject for subject in self.subjects if is_due(subject.card.schedule, day)]
-        catching_up = (day - self.first_day).days >= self.days - CATCHING_UP
+        days_left = self.days - (day - self.first_day).days
+        faced = [subject for subject in self.subjects if not subject.is_put_off(days_left)]
+        due = [subject for subject in faced if is_due(subject.card.schedule, day)]
+        catching_up = days_left <= CATCHING_UP
         due.sort(key=lambda one: (-(catching_up and one.kind in LONG_KINDS), -_recall(one.card.schedule, day)))
         new = [subject for subject in self.subjects if isinstance(subject.card.schedule, New)]
         fresh = [one for one in new if one.kind not in LONG_KINDS][: self.luck.choice((2, 2, 3, 3, 4))]
