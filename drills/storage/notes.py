@@ -104,21 +104,6 @@ def note_detail(c: sqlite3.Connection, note_id: int) -> NoteDetail:
     return NoteDetail(note, tuple(map(card_of, rows)), source.name if source else None, edited)
 
 
-_TAGS = """
-WITH RECURSIVE each(tag) AS (
-  SELECT min(tag) FROM note_tags
-  UNION ALL SELECT (SELECT min(tag) FROM note_tags WHERE tag > each.tag) FROM each WHERE each.tag IS NOT NULL
-)
-SELECT tag FROM each WHERE EXISTS (
-  SELECT 1 FROM note_tags t JOIN notes n ON n.id = t.note_id WHERE t.tag = each.tag AND n.deleted_at IS NULL)
-"""
-
-
-def tag_names(c: sqlite3.Connection) -> tuple[str, ...]:
-    """All tags in use, in alphabetical order."""
-    return tuple(tag for (tag,) in c.execute(_TAGS))
-
-
 def _live(c: sqlite3.Connection, note_id: int) -> StoredNote:
     note = stored_note(c, id_=note_id)
     if note is None or note.deleted:

@@ -84,12 +84,6 @@ def undoable(
         connection.execute("DELETE FROM undo_steps WHERE id <= ?", (step_id - KEPT_STEPS,))
 
 
-def next_undo(connection: sqlite3.Connection) -> str | None:
-    """The label of the step that `undo` would take back."""
-    row = connection.execute("SELECT label FROM undo_steps ORDER BY id DESC LIMIT 1").fetchone()
-    return row[0] if row else None
-
-
 def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
     """Take back the last step; None when there is none. A review is retracted, not erased."""
     with transaction(connection):
@@ -101,7 +95,7 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
         step_id, label, session_id, review_id = step
         about = _about(connection, step_id)
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        note_ids = sorted(_put_back(connection, step_id))
+        note_ids = sorted(_put_back(connection, step_id, milliseconds(now)))
         index_notes(connection, note_ids)
         card_id = _retract(connection, review_id, now) if review_id is not None else None
         connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
@@ -124,7 +118,7 @@ def _about(connection: sqlite3.Connection, step_id: int) -> str:
     return first_line(Kind(kind), json.loads(fields))
 
 
-def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:
+def _put_back(connection: sqlite3.Connection, step_id: int, at: int) -> set[int]:
     """Restore the step's rows, last kept first; gives the notes whose search entry must follow."""
     images = connection.execute(
         "SELECT table_name, key, rows FROM undo_images WHERE step_id = ? ORDER BY position DESC", (step_id,)
@@ -132,7 +126,7 @@ def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:
     touched: set[int] = set()
     for table, key_text, rows_text in images:
         key, rows = json.loads(key_text), json.loads(rows_text)
-        _restore_rows(connection, table, key, rows)
+        _restore_rows(connection, table, key, rows, at)
         if table == "notes":
             touched.update([key["id"]] if "id" in key else [row["id"] for row in rows])
         elif table == "note_tags":
@@ -140,13 +134,15 @@ def _put_back(connection: sqlite3.Connection, step_id: int) -> set[int]:
     return touched
 
 
-def _restore_rows(connection: sqlite3.Connection, table: str, key: dict[str, Any], rows: list[dict[str, Any]]) -> None:
+def _restore_rows(
+    connection: sqlite3.Connection, table: str, key: dict[str, Any], rows: list[dict[str, Any]], at: int
+) -> None:
     names = TABLES[table]
     where = " AND ".join(f"{column} = :{column}" for column in _columns(table, key))
     kept = {tuple(row[name] for name in names) for row in rows}
     for row in _rows(connection, f"SELECT * FROM {table} WHERE {where}", key):  # noqa: S608  names from TABLES
         if tuple(row[name] for name in names) not in kept:
-            _remove(connection, table, row)
+            _remove(connection, table, row, at)
     for row in rows:
         _upsert(connection, table, row)
 
@@ -156,21 +152,21 @@ STILL_USED = {
     "cards": (
         "SELECT 1 FROM reviews WHERE card_id = :id UNION ALL SELECT 1 FROM session_cards WHERE card_id = :id "
         "UNION ALL SELECT 1 FROM sessions WHERE current_card_id = :id LIMIT 1",
-        "UPDATE cards SET removed_at = 0 WHERE id = :id",
+        "UPDATE cards SET removed_at = :at WHERE id = :id",
     ),
     "notes": (
         "SELECT 1 FROM cards WHERE note_id = :id LIMIT 1",
-        "UPDATE notes SET deleted_at = 0 WHERE id = :id",
+        "UPDATE notes SET deleted_at = :at WHERE id = :id",
     ),
     "decks": ("SELECT 1 FROM notes WHERE deck_id = :id LIMIT 1", "SELECT 1"),
 }
 
 
-def _remove(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
+def _remove(connection: sqlite3.Connection, table: str, row: dict[str, Any], at: int) -> None:
     """Delete a row that the step added, or put it out of sight where answers still point at it."""
     used, hide = STILL_USED.get(table, ("SELECT 1 WHERE 0", "SELECT 1"))
     if connection.execute(used, row).fetchone():
-        connection.execute(hide, row)
+        connection.execute(hide, {**row, "at": at})
         return
     match = " AND ".join(f"{name} = :{name}" for name in TABLES[table])
     connection.execute(f"DELETE FROM {table} WHERE {match}", row)  # noqa: S608  names from TABLES

@@ -15,7 +15,7 @@ from drills.storage.database import open_database
 from drills.storage.goals import goals_view
 from drills.storage.progress import progress_view
 from drills.storage.today import today_view
-from drills.storage.undo import next_undo
+from drills.storage.undo import undo
 from drills.views.drill import Face
 
 STUDY = Study()
@@ -63,7 +63,7 @@ def test_the_demo_tells_of_four_months(library: sqlite3.Connection, now: datetim
     goals = goals_view(library, now, STUDY)
     assert [line.goal.status for line in goals.closed] == [GoalStatus.MET]
     assert [len(line.goal.moves) for line in goals.open] == [0, 1]
-    assert next_undo(library) is None
+    assert undo(library, now) is None
 
 
 def test_the_demo_is_true_to_its_answers(library: sqlite3.Connection, now: datetime) -> None:

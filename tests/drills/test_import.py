@@ -22,7 +22,7 @@ from drills.storage.decks import deck_names, rename_deck
 from drills.storage.export import deck_files, everything
 from drills.storage.notes import add_note, delete_notes, edit_note, note_detail
 from drills.storage.search import find_notes
-from drills.storage.undo import next_undo, undo
+from drills.storage.undo import Undone, undo
 from drills.views.drill import Face
 
 DECK = """\
@@ -98,9 +98,8 @@ def test_importing_again_changes_nothing(library: sqlite3.Connection, deck: Path
     before = everything(library)
     assert counts(library, [deck, deck], now) == [(0, 0, 3, 0)]
     assert everything(library) == before
-    assert next_undo(library) == "Import verbs.md"
-    undo(library, now)
-    assert next_undo(library) is None
+    assert undo(library, now) == Undone("Import verbs.md", note_ids=(1, 2, 3))
+    assert undo(library, now) is None
 
 
 def test_one_undo_takes_the_whole_import_back(
@@ -113,8 +112,9 @@ def test_one_undo_takes_the_whole_import_back(
     before = everything(library)
     deck.write_text(DECK.replace("ser", "SER"))
     assert counts(library, [deck, other], now) == [(1, 0, 2, 0), (1, 0, 0, 0)]
-    assert next_undo(library) == "Import 2 decks"
-    undo(library, now)
+    undone = undo(library, now)
+    assert undone is not None
+    assert undone.label == "Import 2 decks"
     assert everything(library) == before
     assert find_notes(library, "SER", now.date()).total == 1
     undo(library, now)
@@ -355,7 +355,7 @@ def test_the_shipped_decks_load_once_and_stay(library: sqlite3.Connection, now: 
     report = load_shipped(library, now)
     assert report.added > 200
     assert load_shipped(library, now) == ShippedReport()
-    assert next_undo(library) is None
+    assert undo(library, now) is None
 
 
 def test_every_shipped_card_has_an_id_of_its_own() -> None:

@@ -1,7 +1,7 @@
 """Taking back: many steps, exactly, also after closing the file."""
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from drills.models import Kind, NoteDraft
@@ -10,7 +10,7 @@ from drills.storage.decks import delete_deck, rename_deck
 from drills.storage.export import everything
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
 from drills.storage.search import find_notes
-from drills.storage.undo import KEPT_STEPS, next_undo, undo
+from drills.storage.undo import KEPT_STEPS, undo
 
 TODAY = date(2026, 11, 22)
 
@@ -29,7 +29,6 @@ def state(c: sqlite3.Connection) -> list[object]:
 def test_nothing_to_undo_is_said(library: sqlite3.Connection, now: datetime) -> None:
     """None, not an error."""
     assert undo(library, now) is None
-    assert next_undo(library) is None
 
 
 def test_fifty_steps_are_taken_back_exactly_after_reopening(database_path: Path, now: datetime) -> None:
@@ -83,8 +82,21 @@ def test_the_last_two_hundred_steps_are_kept(library: sqlite3.Connection, now: d
 def test_the_label_says_what_is_taken_back(library: sqlite3.Connection, now: datetime) -> None:
     """In the user's words."""
     note_id = add_note(library, basic("x" * 60), now)
-    assert next_undo(library) == f"Add “{'x' * 39}…”"
     delete_notes(library, [note_id], now)
     undone = undo(library, now)
     assert undone is not None
-    assert undone.label.startswith("Delete “xxx")
+    assert undone.label == f"Delete “{'x' * 39}…”"
+
+
+def test_what_an_undo_puts_out_of_sight_is_dated_by_it(library: sqlite3.Connection, now: datetime) -> None:
+    """A note that was answered since it was added can't be erased; it was deleted at the time of the undo."""
+    note_id = add_note(library, basic("answered"), now)
+    (card_id,) = library.execute("SELECT id FROM cards WHERE note_id = ?", (note_id,)).fetchone()
+    library.execute(
+        "INSERT INTO reviews (card_id, kind, rating, seconds, rated_at, utc_offset, day, phase_before, phase_after, "
+        "stability_after, difficulty_after, due_after) VALUES (?, 'learn', 3, 1, 0, 0, 1, 'new', 'learning', 1, 5, 9)",
+        (card_id,),
+    )
+    undo(library, now + timedelta(hours=1))
+    whole = everything(library)
+    assert whole["notes"][0]["deleted_at"] == whole["cards"][0]["removed_at"] == "2026-11-22T09:00:00.000Z"
