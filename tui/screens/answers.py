@@ -12,10 +12,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.errors import DrillsError
 from drills.storage.answers import answers_view, question_detail
 from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
-from tui.messages import DrillRequested, Failed, Said
+from tui.messages import DrillRequested, Said
 from tui.screens.place import Place
 from tui.widgets.bar import counted
 from tui.widgets.question_view import question_content, question_row
@@ -102,19 +101,11 @@ class AnswersScreen(Place):
     @work(exclusive=True, group="answers.load")
     async def load(self) -> None:
         """Read all questions."""
-        try:
-            view = await self.desk.read(answers_view)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Loaded(view))
+        await self.fetch(self.Loaded, answers_view)
 
     @work(exclusive=True, group="answers.detail")
     async def _read(self, note_id: int) -> None:
-        try:
-            self.post_message(self.Detailed(await self.desk.read(question_detail, note_id)))
-        except DrillsError as error:
-            self.post_message(Failed(error))
+        await self.fetch(self.Detailed, question_detail, note_id)
 
     # Showing
 

@@ -10,10 +10,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.errors import DrillsError
 from drills.storage import goals
 from drills.views.goals import GoalsView
-from tui.messages import Failed
 from tui.screens.goal_commands import GoalCommands, GoalList, MilestoneList
 from tui.widgets.goal_view import closed_row, goal_content, goal_row, milestone_row
 from tui.widgets.rows import Rows
@@ -57,12 +55,7 @@ class GoalsScreen(GoalCommands):
     @work(exclusive=True, group="goals.load")
     async def load(self) -> None:
         """Read all goals."""
-        try:
-            view = await self.desk.read(goals.goals_view, self.now(), self.config.study)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Loaded(view))
+        await self.fetch(self.Loaded, goals.goals_view, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:

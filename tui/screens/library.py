@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, get_args
 
 from textual import on, work
@@ -102,12 +103,8 @@ class LibraryScreen(LibraryCommands):
         await asyncio.sleep(wait)
         self._stale = self._stale or decks  # a search may overtake the reading of the decks
         offset = 0 if fresh else self.notes.cursor // PAGE * PAGE
-        try:
-            view = await self.desk.read(library_view, self._wanted, self.today, offset, PAGE, self._stale)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Loaded(view, fresh))
+        loaded = partial(self.Loaded, fresh=fresh)
+        await self.fetch(loaded, library_view, self._wanted, self.today, offset, PAGE, self._stale)
 
     @on(NoteList.PageWanted)
     def _read_page(self, message: NoteList.PageWanted) -> None:
@@ -116,12 +113,9 @@ class LibraryScreen(LibraryCommands):
     @work(group="library.page")
     async def _read_more(self, offset: int) -> None:
         wanted = self._wanted
-        try:
-            view = await self.desk.read(library_view, wanted, self.today, offset, PAGE, False)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Paged(view.page, wanted))
+        await self.fetch(
+            lambda view: self.Paged(view.page, wanted), library_view, wanted, self.today, offset, PAGE, False
+        )
 
     @on(NoteList.Pointed)
     def _point(self, message: NoteList.Pointed) -> None:

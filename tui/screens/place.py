@@ -1,19 +1,25 @@
 """What the five places have in common: the bar above, the keys below, and figures read afresh whenever they show."""
 
+import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.message import Message
 from textual.screen import Screen
 
 from drills.config import Config
 from drills.dates import study_day
+from drills.errors import DrillsError
 from tui.desk import Desk
-from tui.messages import ConfigChanged
+from tui.messages import ConfigChanged, Failed
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Place(Screen[None]):
@@ -45,6 +51,21 @@ class Place(Screen[None]):
     def load(self) -> object:
         """Read what this place shows, in a worker; called whenever it comes to the front, and after an undo."""
         raise NotImplementedError
+
+    async def fetch(
+        self,
+        loaded: Callable[[T], Message],
+        query: Callable[Concatenate[sqlite3.Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Read something, and post the message made of it; or that it failed."""
+        try:
+            found = await self.desk.read(query, *args, **kwargs)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(loaded(found))
 
     def on_mount(self) -> None:
         """Notice when the day turns while the app stands open."""

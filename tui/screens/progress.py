@@ -11,10 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from drills.errors import DrillsError
 from drills.storage.progress import progress_view
 from drills.views.progress import ProgressView
-from tui.messages import Failed
 from tui.screens.place import Place
 from tui.widgets import figures
 from tui.widgets.columns import DayDue, DueColumns
@@ -78,12 +76,7 @@ class ProgressScreen(Place):
     @work(exclusive=True, group="progress.load")
     async def load(self) -> None:
         """Read all figures in one go."""
-        try:
-            view = await self.desk.read(progress_view, self.now(), self.config.study)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Loaded(view))
+        await self.fetch(self.Loaded, progress_view, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:

@@ -9,9 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from drills.errors import DrillsError
 from drills.views.today import TodayView
-from tui.messages import DayRead, DrillRequested, Failed
+from tui.messages import DayRead, DrillRequested
 from tui.screens.place import Place
 from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel
 
@@ -56,12 +55,7 @@ class TodayScreen(Place):
         """Read the day."""
         from drills.storage.today import today_view
 
-        try:
-            view = await self.desk.read(today_view, self.now(), self.config.study)
-        except DrillsError as error:
-            self.post_message(Failed(error))
-        else:
-            self.post_message(self.Loaded(view))
+        await self.fetch(self.Loaded, today_view, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
