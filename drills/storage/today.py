@@ -24,7 +24,7 @@ USUAL_RECALL = 0.9
 LOOKED_AT = 300
 """Of so many cards the kinds are looked at, to tell what a day's cards take."""
 
-WEAKEST = 3
+WEAKEST = 6
 
 
 def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
