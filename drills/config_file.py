@@ -18,7 +18,7 @@ _HEAD = """\
 _KEYS = """\
 [keys]
 # Which keys run a command: the command's id = its keys, separated by commas. They replace the ones it has.
-# Help (?) in the app lists every command with its id and its keys.
+# Settings lists every command's id with its keys; Help (?) those of the screen it lies over.
 # "drill.undo" = "u,ctrl+z"
 """
 

@@ -238,8 +238,7 @@ class WeakestPanel(TodayPanel):
             yield [("Your weakest topics come here", "$text-muted")]
             yield [("after the first answers.", "$text-muted")]
         elif height <= 1:
-            names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest[:3]]
-            yield [("Weakest    ", "$text-muted"), one_line(" · ".join(names), max(8, width - 11))]
+            yield [("Weakest    ", "$text-muted"), one_line(_row_of_names(view, width - 11), max(8, width - 11))]
         else:
             topics = view.weakest[:height]
             for number, topic in enumerate(topics):
@@ -253,3 +252,11 @@ class WeakestPanel(TodayPanel):
         yield [padded(topic.label, room), (tail, "$accent"), f"{percent(topic.recall):>5}"]
         if has_bar:
             yield [share_bar(topic.recall, min(room, 48), "$accent 60%")]
+
+
+def _row_of_names(view: TodayView, room: int) -> str:
+    """The weakest topics, as many as fit whole; at least one."""
+    names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest[:3]]
+    while len(names) > 1 and cell_width(" · ".join(names)) > room:
+        names.pop()
+    return " · ".join(names)
