@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from math import isclose
 from operator import itemgetter
 from typing import Any
@@ -88,13 +88,13 @@ def replayed(answers: Answers, weights: Sequence[float]) -> State:
     if not answers:
         return State()
     ratings = [answer[1] for answer in answers]
-    days = [answer[3] for answer in answers]
+    days = list(accumulate((answer[3] for answer in answers), max))  # a clock set back counts as the same day
     gaps = [answer[2] for answer in answers]
     elapsed = [
         _elapsed(gap, days[i - 1] if i else day, day) for i, (gap, day) in enumerate(zip(gaps, days, strict=True))
     ]
     stability, difficulty, _ = replay(ratings, elapsed, weights, ())[-1]
-    *_, last_day, _, phase, step, interval, due = answers[-1]
+    phase, step, interval, due = answers[-1][5:]
     in_review = phase == "review"
     return State(
         phase=phase,
@@ -104,7 +104,7 @@ def replayed(answers: Answers, weights: Sequence[float]) -> State:
         interval=interval,
         due_at=None if in_review else due,
         due_day=due if in_review else None,
-        last_day=last_day,
+        last_day=days[-1],
         reps=len(answers),
         lapses=sum(answer[1] == 1 and answer[4] == "review" for answer in answers),
     )
