@@ -23,7 +23,7 @@ from tui.widgets.bar import counted
 
 
 def paths_in(text: str) -> list[Path]:
-    """The files that a typed or dropped text names; a folder stands for the .md files in it. Raises InputError."""
+    """The files that a typed or dropped text names; a folder stands for all the decks below it. Raises InputError."""
     if not text.strip():
         raise InputError("Name a file.", hint="For example: ~/decks/spanish.md")
     try:
@@ -31,25 +31,18 @@ def paths_in(text: str) -> list[Path]:
         names = [str(whole)] if os.path.exists(whole) else shlex.split(text)  # noqa: PTH110  Path.exists raises on NUL
     except (ValueError, RuntimeError, OSError) as error:
         raise InputError(f"This is no path: {error}.", hint="Put quotes around a name with spaces.") from error
-    found: list[Path] = []
-    for name in names:
-        found += _files(Path(name))
-    return found
+    return [_there(Path(name)) for name in names]
 
 
-def _files(path: Path) -> list[Path]:
+def _there(path: Path) -> Path:
+    """The file or folder, which there must be."""
     try:
         path = path.expanduser()
-        if path.is_dir():
-            inside = sorted(path.glob("*.md"))
-            if not inside:
-                raise InputError(f"There are no .md files in {visible(str(path))}.")
-            return inside
         if not path.exists():
             raise InputError(f"There is no file {visible(str(path))}.", hint="Check the path; ~ is your home folder.")
     except (OSError, RuntimeError, ValueError) as error:
         raise InputError(f"{visible(str(path))} can't be read: {error}.") from error
-    return [path]
+    return path
 
 
 class ImportDialog(Dialog[None]):
@@ -164,7 +157,7 @@ class ExportDialog(Dialog[None]):
             return
         try:
             path = Path(text).expanduser()
-            taken = path.is_file() if path.suffix == ".json" else path.is_dir() and any(path.glob("*.md"))
+            taken = path.is_file() if path.suffix == ".json" else path.is_dir() and any(path.rglob("*.md"))
         except (OSError, RuntimeError, ValueError) as error:
             self._explain(f"This is no path: {error}.")
             return

@@ -45,7 +45,7 @@ def _state(line: QuestionLine, now: datetime, width: int) -> tuple[str, str]:
     if width < 56:
         return f"{line.tries}× {rating}", style
     state = f"{rating:<5} {ago(line.last_at, now):>9}"
-    return (f"{line.tries}×  {state}" if width >= 100 else state), style
+    return (f"{line.tries}×  {state}" if width >= 72 else state), style
 
 
 def question_content(

@@ -263,12 +263,11 @@ async def test_a_path_that_leads_nowhere_is_explained(started: Any, until: Any, 
         await until(pilot, lambda: pilot.app.screen.query_one(".wrong").has_class("-shown"))
 
 
-def test_a_folder_stands_for_the_decks_in_it(tmp_path: Path) -> None:
-    """Names with spaces work with quotes, and alone without."""
+def test_paths_are_taken_as_typed_or_dropped(tmp_path: Path) -> None:
+    """Names with spaces work with quotes, and alone without; a folder is one path."""
     (tmp_path / "a b.md").write_text("x")
     (tmp_path / "c.md").write_text("x")
-    (tmp_path / "d.txt").write_text("x")
-    assert [path.name for path in paths_in(str(tmp_path))] == ["a b.md", "c.md"]
+    assert paths_in(str(tmp_path)) == [tmp_path]
     assert [path.name for path in paths_in(str(tmp_path / "a b.md"))] == ["a b.md"]
     assert [path.name for path in paths_in(f'"{tmp_path}/a b.md" {tmp_path}/c.md')] == ["a b.md", "c.md"]
 
