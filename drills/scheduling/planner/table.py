@@ -92,7 +92,7 @@ def built(w: Weights, days: int) -> Table:
         spread = _by_next_difficulty(w)
         for left in range(1, days):
             reach = int(np.searchsorted(gaps, days - left, side="right"))
-            _push(value, seconds, left, gaps[:reach], moves[:, :reach], costs[:reach], spread)
+            _push(value, seconds, left, gaps[:reach], moves, costs, spread)
     return Table(value, seconds)
 
 
@@ -105,7 +105,7 @@ def _push(
     blended = (1.0 - share) * both[low] + share * both[low + 1]  # (difficulty, rating, stability, 2·price)
     sizes = len(DIFFICULTIES), len(gaps), len(STABILITIES)
     flat = blended.astype(np.float32).reshape(sizes[0], -1, 2 * _PRICES)
-    after = (moves.reshape(sizes[0], -1, moves.shape[-1])[:, : sizes[1] * sizes[2]] @ flat).reshape(*sizes, -1)
+    after = (moves[:, : sizes[1] * sizes[2]] @ flat).reshape(*sizes, -1)
     for i, gap in enumerate(gaps):
         offer = after[:, i, :, :_PRICES] - costs[i][:, None] * PRICES.astype(np.float32)
         better = offer > value[left + gap]
@@ -119,7 +119,7 @@ def _by_next_difficulty(w: Weights) -> tuple[Ints, Array]:
 
 
 def _moves(gaps: Ints, w: Weights) -> tuple[Array, Array]:
-    """Chances to go from stability to (rating, stability), per difficulty and gap, and the seconds a review costs."""
+    """Chances of going from (gap, stability) to (rating, stability), by difficulty; and the seconds a review costs."""
     s = STABILITIES[None, None, :]
     recall = np.broadcast_to(retrievability(s, gaps[None, :, None], w), (len(DIFFICULTIES), len(gaps), len(STABILITIES)))
     after = answer.next_stabilities(s, DIFFICULTIES[:, None, None], recall, w)
@@ -130,4 +130,5 @@ def _moves(gaps: Ints, w: Weights) -> tuple[Array, Array]:
     for rating in range(4):
         moves[d, g, i, rating, low[rating]] += chances[rating] * (1.0 - share[rating])
         moves[d, g, i, rating, low[rating] + 1] += chances[rating] * share[rating]
-    return moves.reshape(*recall.shape, -1), answer.review_seconds(recall[0]).astype(np.float32)
+    flat = moves.reshape(len(DIFFICULTIES), -1, 4 * len(STABILITIES))
+    return flat, answer.review_seconds(recall[0]).astype(np.float32)
