@@ -1,0 +1,32 @@
+"""How FSRS-6's weights differ between people: 22 users' fitted weights (srs-benchmark), log-normal."""
+
+from statistics import NormalDist
+from typing import Any
+
+import numpy as np
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
+from numpy.typing import NDArray
+
+MEDIANS = np.asarray([
+    0.143, 0.767, 1.746, 16.51, 7.009, 0.563, 2.204, 0.016, 1.524, 0.127, 1.009,
+    1.832, 0.114, 0.312, 2.282, 0.234, 3.003, 0.736, 0.278, 0.145, 0.280,
+])  # fmt: skip
+LOG_SD = np.asarray([
+    1.38, 1.39, 1.37, 1.47, 0.03, 0.42, 0.09, 1.69, 0.20, 1.16, 0.29,
+    0.05, 0.27, 0.29, 0.14, 0.82, 0.14, 0.37, 1.64, 1.62, 0.52,
+])  # fmt: skip
+
+_COMMON = 0.8
+"""Share of the variance of w0 to w3 that is common to all four: a good memory is good after every first answer."""
+
+_LOW, _HIGH = np.asarray(LOWER_BOUNDS_PARAMETERS), np.asarray(UPPER_BOUNDS_PARAMETERS)
+
+
+def drawn_weights(draws: Any) -> NDArray[np.float64]:
+    """Weights of a plausible learner from at least 22 numbers in (0, 1): shape (21,)."""
+    scores = np.asarray([NormalDist().inv_cdf(float(draw)) for draw in draws[:22]])
+    own, common = scores[:21], scores[21]
+    own[:4] = np.sqrt(_COMMON) * common + np.sqrt(1.0 - _COMMON) * own[:4]
+    weights = np.clip(MEDIANS * np.exp(LOG_SD * own), _LOW, _HIGH)
+    weights[:4] = np.maximum.accumulate(weights[:4])  # a better first answer never leaves a weaker memory
+    return weights
