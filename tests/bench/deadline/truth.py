@@ -26,7 +26,7 @@ class Truth(Protocol):
 
 
 class Fsrs:
-    """FSRS-6 with some weights, each card's stability off by a factor of its own."""
+    """FSRS-6 with some weights, each card's first stability and its growth off by a factor of its own."""
 
     def __init__(self, weights: Any, jitter: Array) -> None:
         self.w, self.jitter = weights, jitter
@@ -43,6 +43,8 @@ class Fsrs:
         j, last = self.jitter[cards], self.last[cards]
         s, d = fsrs6.next_memory(self.stability[cards] * j, self.difficulty[cards], day - last, ratings, self.w)
         again = (ratings == 1) & (last >= 0)
+        before = self.stability[cards] * j
+        s = np.where(s > before, before + (s - before) * j, s)
         s = np.where(again, fsrs6.same_day_stability(s, 3, self.w), s)
         d = np.where(again, fsrs6.next_difficulty(d, 3, self.w), d)
         self.stability[cards], self.difficulty[cards] = np.where(last < 0, s, s / j), d
@@ -55,7 +57,7 @@ class HalfLife:
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
         self.start = np.exp(0.4 * normal(seed, JITTER, learner, -1) + 0.6 * normal(seed, JITTER, learner, cards))
-        self.ease = 1.0 + 1.6 * np.exp(0.5 * normal(seed, EASE, learner, cards))
+        self.ease = 1.0 + 1.0 * np.exp(0.5 * normal(seed, EASE, learner, cards))
         self.half = np.zeros(size)
         self.last = np.full(size, -1)
 
@@ -65,11 +67,11 @@ class HalfLife:
 
     def study(self, cards: Array, day: int, ratings: Array) -> None:
         new = self.last[cards] < 0
-        first = self.start[cards] * np.asarray([0.8, 2.0, 4.0, 9.0])[ratings - 1]
-        unexpected = np.clip((1.0 - self.recall(day)[cards]) / 0.3, 0.1, 1.5)
+        first = self.start[cards] * np.asarray([3.0, 5.0, 8.0, 16.0])[ratings - 1]
+        unexpected = np.clip((1.0 - self.recall(day)[cards]) / 0.3, 0.3, 1.3)
         bonus = np.asarray([0.0, 0.7, 1.0, 1.4])[ratings - 1]
         passed = self.half[cards] * (1.0 + (self.ease[cards] - 1.0) * unexpected * bonus)
-        failed = np.maximum(0.5 * self.half[cards], 0.7 * self.start[cards])
+        failed = np.maximum(0.5 * self.half[cards], 2.5 * self.start[cards])
         self.half[cards] = np.where(new, first, np.where(ratings == 1, failed, passed))
         self.last[cards] = day
 
@@ -85,7 +87,7 @@ class ActR:
 
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
-        self.bias = 0.45 + 0.15 * normal(seed, JITTER, learner, -1) + 0.3 * normal(seed, JITTER, learner, cards)
+        self.bias = 0.5 + 0.15 * normal(seed, JITTER, learner, -1) + 0.3 * normal(seed, JITTER, learner, cards)
         self.days = np.full((size, 0), np.nan)
         self.decay = np.full((size, 0), np.nan)
         self.count = np.zeros(size, int)
@@ -123,12 +125,12 @@ class Dash:
     """
 
     TAU = np.asarray([2.0, 8.0, 32.0, 1000.0])
-    CORRECT = np.asarray([1.6, 2.2, 2.0, 0.7])
-    TRIED = np.asarray([-0.5, -0.3, -0.2, 0.3])
+    CORRECT = np.asarray([0.7, 1.1, 1.6, 1.2])
+    TRIED = np.asarray([-0.2, -0.2, -0.2, 0.3])
 
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
-        self.level = -1.9 + 0.5 * normal(seed, JITTER, learner, -1) + 0.9 * normal(seed, JITTER, learner, cards)
+        self.level = -2.4 + 0.5 * normal(seed, JITTER, learner, -1) + 0.9 * normal(seed, JITTER, learner, cards)
         self.correct = np.zeros((size, 4))
         self.tried = np.zeros((size, 4))
         self.last = np.full(size, -1)
@@ -157,7 +159,7 @@ def truth(name: str, seed: int, learner: int, size: int) -> Truth:
         return Fsrs(DEFAULT_WEIGHTS, np.ones(size))
     if name == "population":
         draws = uniform(seed, WEIGHTS, learner, np.arange(48))
-        return Fsrs(drawn_weights(draws), np.exp(0.4 * normal(seed, JITTER, learner, np.arange(size))))
+        return Fsrs(drawn_weights(draws), np.exp(0.8 * normal(seed, JITTER, learner, np.arange(size))))
     return {"half-life": HalfLife, "act-r": ActR, "dash": Dash}[name](seed, learner, size)
 
 
