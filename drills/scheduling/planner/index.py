@@ -42,6 +42,8 @@ class Index:
         self._left = min(left, known.days)
         self._known = known
         self._gaps = np.asarray([0, *(gap for gap in LATER if gap < self._left)])
+        self._premium = table.premium(self._left - self._gaps)
+        self._premium_by_day = table.premium(np.arange(1, self._left + 1))
         self._first_value, self._first_seconds = self._first_answers(kappa)
 
     def _first_answers(self, kappa: float) -> tuple[Array, Array]:
@@ -64,8 +66,8 @@ class Index:
         """The index of a first answer today, per second at the medians' pace."""
         low, share = rung(price)
         by_day = (1 - share) * self._first_value[1:, low] + share * self._first_value[1:, low + 1]
-        later = float(np.max(by_day[:-1], initial=0.0))
-        return float(by_day[-1] - max(later - price * answer.C_NEW, 0.0)) / answer.C_NEW
+        later = by_day[:-1] - price * answer.C_NEW * self._premium_by_day[:-1]
+        return float(by_day[-1] - np.max(later, initial=0.0)) / answer.C_NEW
 
     def of_seen(self, seen: Seen, price: float) -> Array:
         """The index of a review today, per second at the medians' pace: one number a card."""
@@ -75,7 +77,7 @@ class Index:
         recall, after = self._reviewed(seen, np.ascontiguousarray(block, np.float32)[..., None])
         costs = answer.review_seconds(recall)
         alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)
-        later = np.max(after[:, 1:, 0] - price * costs[:, 1:], axis=1, initial=-np.inf)
+        later = np.max(after[:, 1:, 0] - price * costs[:, 1:] * self._premium[1:], axis=1, initial=-np.inf)
         return np.asarray((after[:, 0, 0] - np.maximum(later, alone)) / costs[:, 0])
 
     def seconds_of_seen(self, seen: Seen) -> Array:
@@ -84,7 +86,7 @@ class Index:
         block = np.concatenate([self._known.value[days], self._known.seconds[days]], axis=-1)
         recall, after = self._reviewed(seen, block)
         costs = answer.review_seconds(recall)[..., None]
-        value, seconds = after[..., : len(PRICES)] - costs * PRICES, after[..., len(PRICES) :] + costs
+        value, seconds = after[..., : len(PRICES)] - costs * self._premium[:, None] * PRICES, after[..., len(PRICES) :] + costs
         best = np.argmax(value, axis=1)[:, None]
         alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)[:, None]
         worthwhile = np.take_along_axis(value, best, 1)[:, 0] > alone
@@ -92,7 +94,7 @@ class Index:
 
     def seconds_of_new(self) -> Array:
         """Seconds that the best plan for a new card takes, by price of the ladder."""
-        value = self._first_value[1:] - PRICES * answer.C_NEW
+        value = self._first_value[1:] - PRICES * answer.C_NEW * self._premium_by_day[:, None]
         best = np.argmax(value, axis=0)
         columns = np.arange(len(PRICES))
         return np.where(value[best, columns] > 0.0, self._first_seconds[1:][best, columns] + answer.C_NEW, 0.0)

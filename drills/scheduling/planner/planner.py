@@ -21,7 +21,7 @@ from drills.scheduling.planner.fsrs6 import Array, Ints, retrievability
 from drills.scheduling.planner.index import Index
 from drills.scheduling.planner.store import TableStore
 
-TIGHT = 30.0
+TIGHT = 10.0
 """Planned seconds per card, at the medians' pace, below which one more answer is all that most cards will get."""
 
 ROLLING_HORIZON = 30

@@ -10,7 +10,7 @@ from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.planner.index import Index
 from drills.scheduling.planner.table import PRICES
 
-PLANNED_SHARE = 0.9
+PLANNED_SHARE = 0.85
 """Some days are missed and some answers take longer: plan with this share of the time."""
 
 SAMPLE = 160

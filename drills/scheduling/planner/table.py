@@ -37,6 +37,14 @@ def worth(stability: Array, elapsed: Array, w: Weights) -> Array:
     return np.asarray(SHARE_ON_DAY * on_day + (1.0 - SHARE_ON_DAY) * retrievability(stability, elapsed + DAYS_AFTER, w))
 
 
+PREMIUM, PREMIUM_DAYS = 1.0, 2.0
+
+
+def premium(left: Array) -> Array:
+    """How much dearer time is with so many days left: everyone wants the last days, and they are no longer."""
+    return np.asarray(1.0 + PREMIUM * np.exp(-(np.asarray(left) - 1.0) / PREMIUM_DAYS))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Value and seconds of the best plan, each of shape (days + 1, difficulties, stabilities, prices), float32."""
@@ -106,8 +114,9 @@ def _push(
     sizes = len(DIFFICULTIES), len(gaps), len(STABILITIES)
     flat = blended.astype(np.float32).reshape(sizes[0], -1, 2 * _PRICES)
     after = (moves[:, : sizes[1] * sizes[2]] @ flat).reshape(*sizes, -1)
+    rates = (PRICES * premium(np.asarray(left))).astype(np.float32)
     for i, gap in enumerate(gaps):
-        offer = after[:, i, :, :_PRICES] - costs[i][:, None] * PRICES.astype(np.float32)
+        offer = after[:, i, :, :_PRICES] - costs[i][:, None] * rates
         better = offer > value[left + gap]
         np.copyto(value[left + gap], offer, where=better)
         np.copyto(seconds[left + gap], after[:, i, :, _PRICES:] + costs[i][:, None], where=better)
