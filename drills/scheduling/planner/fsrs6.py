@@ -6,6 +6,7 @@ Source: https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorith
 """
 
 from collections.abc import Sequence
+from math import exp
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -21,9 +22,14 @@ AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
 
 def retrievability(stability: Array, elapsed: Array, w: Weights) -> Array:
     """Recall that many days after the last answer: (1 + F·t/S)^−w20, with F such that it is 0.9 at t = S."""
-    decay = -np.asarray(w[20])
+    decay = -w[20]
     factor = 0.9 ** (1.0 / decay) - 1.0
     return np.asarray((1.0 + factor * elapsed / stability) ** decay)
+
+
+def _exp(power: Any) -> Any:
+    """A plain number stays one, so that it doesn't turn arrays of 32 bits into arrays of 64."""
+    return exp(power) if isinstance(power, float) else np.exp(power)
 
 
 def first_memory(rating: Any, w: Weights) -> tuple[Array, Array]:
@@ -32,26 +38,26 @@ def first_memory(rating: Any, w: Weights) -> tuple[Array, Array]:
     return np.clip(stability, STABILITY_MIN, STABILITY_MAX), np.clip(_first_difficulty(rating, w), 1.0, 10.0)
 
 
-def _first_difficulty(rating: Any, w: Weights) -> Array:
-    return np.asarray(w[4] - np.exp(w[5] * (np.asarray(rating) - 1.0)) + 1.0)
+def _first_difficulty(rating: Any, w: Weights) -> Any:
+    return w[4] - _exp(w[5] * (rating - 1.0)) + 1.0
 
 
 def next_difficulty(difficulty: Array, rating: Any, w: Weights) -> Array:
     """Difficulty after a later answer: damped near 10, drawn towards that of a first Easy."""
-    moved = difficulty - w[6] * (np.asarray(rating) - 3.0) * (10.0 - difficulty) / 9.0
-    return np.clip(w[7] * _first_difficulty(EASY, w) + (1.0 - np.asarray(w[7])) * moved, 1.0, 10.0)
+    moved = difficulty - w[6] * (rating - 3.0) * (10.0 - difficulty) / 9.0
+    return np.clip(w[7] * _first_difficulty(EASY, w) + (1.0 - w[7]) * moved, 1.0, 10.0)
 
 
 def same_day_stability(stability: Array, rating: Any, w: Weights) -> Array:
     """Stability after another answer on the same day; only Again can lower it."""
-    gain = np.exp(w[17] * (np.asarray(rating) - 3.0 + w[18])) * stability ** -np.asarray(w[19])
+    gain = _exp(w[17] * (rating - 3.0 + w[18])) * stability ** -w[19]
     gain = np.where(np.asarray(rating) >= HARD, np.maximum(gain, 1.0), gain)
     return np.clip(stability * gain, STABILITY_MIN, STABILITY_MAX)
 
 
 def growth(stability: Array, difficulty: Array, w: Weights) -> Array:
     """What a success multiplies: S′ = S·(1 + growth·surprise(R)·bonus). Doesn't depend on the day of the answer."""
-    return np.asarray(np.exp(w[8]) * (11.0 - difficulty) * stability ** -np.asarray(w[9]))
+    return np.asarray(_exp(w[8]) * (11.0 - difficulty) * stability ** -w[9])
 
 
 def surprise(recall: Array, w: Weights) -> Array:
@@ -61,18 +67,18 @@ def surprise(recall: Array, w: Weights) -> Array:
 
 def lapse_base(stability: Array, difficulty: Array, w: Weights) -> Array:
     """Stability after a lapse at R = 1, before the bound. Doesn't depend on the day of the answer."""
-    return np.asarray(w[11] * difficulty ** -np.asarray(w[12]) * ((stability + 1.0) ** w[13] - 1.0))
+    return np.asarray(w[11] * difficulty ** -w[12] * ((stability + 1.0) ** w[13] - 1.0))
 
 
 def lapsed_stability(stability: Array, difficulty: Array, recall: Array, w: Weights) -> Array:
     """Stability after Again on a later day."""
     lapsed = lapse_base(stability, difficulty, w) * np.exp((1.0 - recall) * w[14])
-    return np.clip(np.minimum(lapsed, stability / np.exp(w[17] * np.asarray(w[18]))), STABILITY_MIN, STABILITY_MAX)
+    return np.clip(np.minimum(lapsed, stability / _exp(w[17] * w[18])), STABILITY_MIN, STABILITY_MAX)
 
 
 def recalled_stability(stability: Array, difficulty: Array, recall: Array, rating: Any, w: Weights) -> Array:
     """Stability after Hard, Good or Easy (2–4) on a later day."""
-    bonus = np.choose(np.asarray(rating) - 1, [np.asarray(1.0), np.asarray(w[15]), np.asarray(1.0), np.asarray(w[16])])
+    bonus = np.choose(np.asarray(rating) - 1, [np.asarray(1.0), w[15], np.asarray(1.0), w[16]])
     grown = stability * (1.0 + growth(stability, difficulty, w) * surprise(recall, w) * bonus)
     return np.clip(grown, STABILITY_MIN, STABILITY_MAX)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from drills.scheduling.planner import answer, table
-from drills.scheduling.planner.fsrs6 import Array, Ints, Weights, growth, lapse_base, retrievability
+from drills.scheduling.planner.fsrs6 import Array, Ints, Weights, retrievability
 from drills.scheduling.planner.table import DIFFICULTIES, PRICES, STABILITIES, Table
 
 LATER = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89)
@@ -109,7 +109,7 @@ class Index:
         rows = (np.arange(len(self._gaps), dtype=np.int32) * (len(DIFFICULTIES) * _ROW))[None, :]
         expected = np.zeros((*recall.shape, block.shape[-1]), np.float32)
         harder = answer.next_difficulties(seen.difficulty, w)
-        stabilities = self._stabilities(s, d, recall)
+        stabilities = answer.next_stabilities(s, d, recall, w)
         for chance, stability, difficulty in zip(answer.chances(recall), stabilities, harder, strict=True):
             at_s, in_s = table.place(stability)
             at_d, in_d = table.place_difficulty(difficulty)
@@ -119,9 +119,6 @@ class Index:
             for offset, part in ((0, low * (1 - in_s)), (1, low * in_s), (_ROW, high * (1 - in_s)), (_ROW + 1, high * in_s)):
                 expected += part[..., None] * flat[corner + offset]
         return recall, expected
-
-    def _stabilities(self, s: Array, d: Array, recall: Array) -> tuple[Array, Array, Array, Array]:
-        return tuple(answer.next_stabilities(s, d, recall, self._w))  # type: ignore[return-value]
 
 
 def rung(price: float) -> tuple[int, float]:

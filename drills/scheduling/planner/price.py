@@ -79,7 +79,7 @@ def _spread(cards: Cards, chosen: Ints) -> Ints:
 def _at_own_price(seconds: Array, scale: Array) -> Array:
     """Seconds by card and price of the ladder, where a card that takes longer sees a higher price."""
     position = np.arange(1, _RUNGS) + np.log(scale)[:, None] / _STEP
-    position = np.clip(position, 0.0, _RUNGS - 1.000001)
+    position = np.clip(position, 0.0, _RUNGS - 1.001)
     low = position.astype(int)
     part = position - low
     rows = np.arange(len(seconds))[:, None]

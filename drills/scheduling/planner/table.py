@@ -29,6 +29,7 @@ SHARE_ON_DAY, DAYS_AFTER = 0.7, 60
 
 _DENSE = 20  # gaps up to this many days are all tried; then every 8th per cent
 _PRICES = len(PRICES)
+_LOWEST, _STEP = float(np.log(STABILITIES[0])), float(np.log(STABILITIES[1] / STABILITIES[0]))
 
 
 def worth(stability: Array, elapsed: Array, w: Weights) -> Array:
@@ -60,8 +61,7 @@ class Table:
 
 def place(stability: Array) -> tuple[Ints, Array]:
     """Where on the grid of stabilities: the index below, and the share of the way to the next one."""
-    step = np.log(STABILITIES[1] / STABILITIES[0])
-    return _split(np.log(stability / STABILITIES[0]) / step, len(STABILITIES))
+    return _split(np.log(stability) * (1.0 / _STEP) - _LOWEST / _STEP, len(STABILITIES))
 
 
 def place_difficulty(difficulty: Array) -> tuple[Ints, Array]:
@@ -70,7 +70,7 @@ def place_difficulty(difficulty: Array) -> tuple[Ints, Array]:
 
 
 def _split(position: Array, size: int) -> tuple[Ints, Array]:
-    position = np.clip(position, 0.0, size - 1.000001)
+    position = np.clip(position, 0.0, size - 1.001)
     low = position.astype(np.int32)
     return low, position - low
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from drills.scheduling.learner import GRID, Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner import answer, fsrs6
-from tests.bench.deadline.luck import normal, uniform
+from drills.scheduling.chance import normal, uniform
 from tests.bench.deadline.truth import truth
 
 Array = NDArray[Any]
