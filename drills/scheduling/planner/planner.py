@@ -111,9 +111,9 @@ class DeadlinePlanner:
         What a card adds is summed over its goals, each at its own date and weight. A card in no goal counts `rolling`
         days ahead at weight 1; one whose goals have all passed is left out.
         """
-        gains = self.gains(state, learner, today, targets, budget_seconds, rolling)
         if floor < 0 or not isfinite(floor):
             raise ValueError(f"a floor is a number from 0 on, not {floor}")
+        gains = self.gains(state, learner, today, targets, budget_seconds, rolling, floor)
         order = np.argsort(-gains, kind="stable")
         kept = gains[order] > -np.inf if floor == 0 else gains[order] >= floor
         return order[kept]
@@ -126,8 +126,11 @@ class DeadlinePlanner:
         targets: Sequence[Target],
         budget_seconds: float,
         rolling: int = ROLLING_HORIZON,
+        floor: float = 0.0,
     ) -> Array:
         """What each card adds per second spent on it today: recall times importance and weight.
+
+        `floor` is what a second is worth at least, now and later.
 
         Cards that can't be drilled to any end have −inf; those answered today come below every other.
         """
@@ -138,14 +141,14 @@ class DeadlinePlanner:
         plans = _plans(len(cards), today, targets, rolling)
         if budget_seconds == 0 or not plans:
             return gains
-        gain_of = self._measure(cards, plans, budget_seconds)
+        gain_of = self._measure(cards, plans, budget_seconds, floor)
         for target, ahead in plans:
             chosen = np.asarray(target.cards, dtype=np.intp)
             before = np.where(gains[chosen] > -np.inf, gains[chosen], 0.0)
             gains[chosen] = before + target.weight * gain_of(cards.only(chosen), ahead)
         return _answered_today_last(gains, cards.last_day >= today)
 
-    def _measure(self, cards: Cards, plans: "list[tuple[Target, int]]", budget: float) -> Any:
+    def _measure(self, cards: Cards, plans: "list[tuple[Target, int]]", budget: float, floor: float) -> Any:
         """How gains are computed today: the closed form if time is tight or tables are missing, else the index."""
         daily = sum(float(np.sum(cards.effort[np.asarray(t.cards)])) / min(ahead, table.LONGEST) for t, ahead in plans)
         furthest = max(ahead for _, ahead in plans)
@@ -156,6 +159,7 @@ class DeadlinePlanner:
             return lambda some, ahead: self._closed(some, ahead)
         indexes = {ahead: Index(known, self.weights, ahead, cards.kappa) for _, ahead in plans}
         rate = price.clearing([(cards.only(np.asarray(t.cards)), indexes[ahead], ahead) for t, ahead in plans], budget)
+        rate = max(rate, floor)
         return lambda some, ahead: price.gains(some, indexes[ahead], rate)
 
     def _closed(self, cards: Cards, ahead: int) -> Array:

@@ -18,7 +18,7 @@ from tests.bench.deadline.simulate import Outcome, Policy, Scenario, simulate
 from tests.bench.deadline.truth import TRUTHS
 
 SHARES = (0.4, 0.55, 0.7, 0.85, 1.0)
-FLOOR = 7e-5
+FLOORS = (3e-3, 1e-3, 3e-4, 1e-4, 5e-5)
 
 Job = tuple[int, int, int, str, int, int]  # cards, days, minutes, truth, seed, learner
 
@@ -42,7 +42,7 @@ def row(job: Job) -> dict[str, Any]:
         "scenario": [cards, days, minutes],
         "truth": name,
         "plan": [run(policy.plan(), share) for share in SHARES],
-        "stop": run(policy.plan(FLOOR)),
+        "stops": [run(policy.plan(floor)) for floor in FLOORS],
         "others": {other: run(chosen) for other, chosen in policy.policies(scenario).items()},
     }
 

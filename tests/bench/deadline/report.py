@@ -8,7 +8,8 @@ import numpy as np
 
 from tests.bench.deadline.simulate import Scenario
 
-BINS = ((0, 20), (20, 120), (120, 10_000))
+AMPLE = 120
+BINS = ((0, 20), (20, AMPLE), (AMPLE, 10_000))
 PRACTITIONERS = ("anki", "anki+ahead", "last pass", "lowest R", "breadth", "anki 0.80", "anki 0.95", "anki even", "cap")
 
 Cell = tuple[Scenario, str]
@@ -44,27 +45,34 @@ def _by_bin(cells: dict[Cell, list[dict[str, Any]]], low: float, high: float) ->
     return "\n".join(lines)
 
 
+def _curve(row: dict[str, Any]) -> list[list[float]]:
+    """Minutes and recall of the plan: with fewer minutes a day, or, where time is ample, stopping at higher floors."""
+    if Scenario(*row["scenario"]).seconds_per_card < AMPLE:
+        return list(row["plan"])
+    return [*row["stops"], row["plan"][-1]]
+
+
 def _gain(row: dict[str, Any], name: str, column: int) -> float:
     """Recall of the plan less that of another policy, at the minutes that one took."""
-    plan = np.asarray(row["plan"])
+    plan = np.asarray(_curve(row))
     other = row["others"][name]
     return float(np.interp(other[0], plan[:, 0], plan[:, column]) - other[column])
 
 
 def _saving(rows: Sequence[dict[str, Any]], name: str) -> float:
     """Minutes the plan takes to reach another policy's recall, over the minutes that one took, less 1."""
-    plan = np.mean([row["plan"] for row in rows], axis=0)
+    plan = np.mean([_curve(row) for row in rows], axis=0)
     minutes, recall = np.mean([row["others"][name][:2] for row in rows], axis=0)
     rising = np.maximum.accumulate(plan[:, 1])
     return float(np.interp(recall, rising, plan[:, 0]) / minutes - 1.0)
 
 
 def _stop_rule(cells: dict[Cell, list[dict[str, Any]]]) -> str:
-    lines = ["With the stop rule (floor 7e-5), by seconds per card: recall, minutes; against using all the time"]
+    lines = ["With the stop rule (floor 5e-5), by seconds per card: recall, minutes; against using all the time"]
     for low, high in BINS:
         rows = [row for (scenario, _), some in cells.items() if low <= scenario.seconds_per_card < high for row in some]
         if rows:
-            stop, full = np.mean([row["stop"] for row in rows], 0), np.mean([row["plan"][-1] for row in rows], 0)
+            stop, full = np.mean([row["stops"][-1] for row in rows], 0), np.mean([row["plan"][-1] for row in rows], 0)
             lines.append(f"{low}–{high}: {stop[1]:.1%}, {stop[0]:.0f} min; {full[1]:.1%}, {full[0]:.0f} min")
     return "\n".join(lines)
 

@@ -130,7 +130,7 @@ class Dash:
 
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
-        self.level = -2.4 + 0.5 * normal(seed, JITTER, learner, -1) + 0.9 * normal(seed, JITTER, learner, cards)
+        self.level = -2.8 + 0.5 * normal(seed, JITTER, learner, -1) + 1.2 * normal(seed, JITTER, learner, cards)
         self.correct = np.zeros((size, 4))
         self.tried = np.zeros((size, 4))
         self.last = np.full(size, -1)
@@ -159,7 +159,7 @@ def truth(name: str, seed: int, learner: int, size: int) -> Truth:
         return Fsrs(DEFAULT_WEIGHTS, np.ones(size))
     if name == "population":
         draws = uniform(seed, WEIGHTS, learner, np.arange(48))
-        return Fsrs(drawn_weights(draws), np.exp(0.8 * normal(seed, JITTER, learner, np.arange(size))))
+        return Fsrs(drawn_weights(draws), np.exp(1.2 * normal(seed, JITTER, learner, np.arange(size))))
     return {"half-life": HalfLife, "act-r": ActR, "dash": Dash}[name](seed, learner, size)
 
 
