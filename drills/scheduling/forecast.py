@@ -27,6 +27,10 @@ TEMPER = 0.4
 WIDEN = 1.5
 """Bands are this much wider than the particles say, until forecasts that came due say better."""
 
+SCALES = np.exp(np.linspace(-2.1, 0.9, 7))
+"""Multipliers on stability that each learner drawn is tried with: what weights alone can't explain."""
+
+_SCALE_MEAN, _SCALE_SD = -0.35, 0.7  # of the logarithm, before any answer
 _WEIGHED = 1500  # answers at most that the 400 are weighed by
 _SLIP = 0.01
 _NOISE = np.asarray([NormalDist().inv_cdf((i + 0.5) / 16) for i in range(16)])
@@ -68,10 +72,11 @@ class Forecast:
 
 
 class Memories:
-    """Memories of the same cards in several minds: arrays (mind, card); `w` broadcast to them."""
+    """Memories of the same cards in several minds: arrays (mind, card); `w` and `scale` broadcast to them."""
 
-    def __init__(self, weights: Array, size: int) -> None:
+    def __init__(self, weights: Array, size: int, scale: Array | None = None) -> None:
         self.w = weights[..., None]  # (21, minds, 1)
+        self.scale = np.ones((weights.shape[1], 1)) if scale is None else scale[:, None]
         self.stability = np.full((weights.shape[1], size), np.nan)
         self.difficulty = np.full((weights.shape[1], size), np.nan)
         self.last = np.full(size, -1)
@@ -80,7 +85,7 @@ class Memories:
         """Recall on a day of some cards, 0 for those never seen."""
         s = self.stability[:, chosen]
         known = fsrs6.retrievability(
-            np.where(np.isnan(s), 1.0, s), np.maximum(day - self.last[chosen], 0), self.w  # type: ignore[arg-type]
+            np.where(np.isnan(s), 1.0, s * self.scale), np.maximum(day - self.last[chosen], 0), self.w  # type: ignore[arg-type]
         )
         return np.where(np.isnan(s), 0.0, known)
 
@@ -102,9 +107,9 @@ class Forecaster:
         self.size, self.today, self.learner, self.planner = history.size, today, learner, planner
         self.importance, self.seconds, self._widen = importance, seconds, widen
         drawn = plausible_weights(DRAWN)
-        chances = weighed(history, drawn)
-        self.weights = drawn[:, resampled(chances, KEPT)]
-        self.minds = replayed(history, self.weights)
+        kept = resampled(weighed(history, drawn).ravel(), KEPT)
+        self.weights, self.scale = drawn[:, kept // len(SCALES)], SCALES[kept % len(SCALES)]
+        self.minds = replayed(history, self.weights, self.scale)
         self.model = replayed(history, np.asarray(planner.weights)[:, None])
         never = self.model.last < 0
         usual = np.where(never, answer.C_NEW, answer.C_PASS)
@@ -158,9 +163,14 @@ def _rounds(history: History) -> tuple[Ints, Ints, Ints]:
     return places, gaps, gaps > 0
 
 
-def replayed(history: History, weights: Array, likelihood: Array | None = None) -> Memories:
-    """Memories after all answers, in minds with these weights (21, minds); adds up the log-likelihood, if given."""
-    minds = Memories(weights, history.size)
+def replayed(
+    history: History, weights: Array, scale: Array | None = None, likelihood: Array | None = None
+) -> Memories:
+    """Memories after all answers, in minds with these weights (21, minds).
+
+    Adds the log-likelihood of later answers to `likelihood` (minds, scales), if given.
+    """
+    minds = Memories(weights, history.size, scale)
     places, gaps, _ = _rounds(history)
     for place in range(int(places.max(initial=-1)) + 1):
         which = np.flatnonzero(places == place)
@@ -168,9 +178,10 @@ def replayed(history: History, weights: Array, likelihood: Array | None = None) 
         s, d = minds.stability[:, card], minds.difficulty[:, card]
         if likelihood is not None and place:
             later = gap > 0
-            recall = fsrs6.retrievability(s[:, later], gap[later], minds.w)  # type: ignore[arg-type]
-            chance = _SLIP + (1 - 2 * _SLIP) * recall
-            likelihood += np.log(np.where(rating[later] > 1, chance, 1.0 - chance)).sum(axis=1)
+            for column, factor in enumerate(SCALES):
+                recall = fsrs6.retrievability(factor * s[:, later], gap[later], minds.w)  # type: ignore[arg-type]
+                chance = _SLIP + (1 - 2 * _SLIP) * recall
+                likelihood[:, column] += np.log(np.where(rating[later] > 1, chance, 1.0 - chance)).sum(axis=1)
         s, d = fsrs6.next_memory(s, d, gap, rating, minds.w)
         minds.stability[:, card], minds.difficulty[:, card] = s, d
         minds.last[card] = history.day[which]
@@ -178,11 +189,12 @@ def replayed(history: History, weights: Array, likelihood: Array | None = None) 
 
 
 def weighed(history: History, drawn: Array) -> Array:
-    """How plausible each learner drawn is after the answers: shares that add up to 1."""
-    likelihood = np.zeros(drawn.shape[1])
+    """How plausible each learner drawn is after the answers, at each scale: shares that add up to 1."""
+    likelihood = np.zeros((drawn.shape[1], len(SCALES)))
     some = _thinned(history)
-    replayed(some, drawn, likelihood)
-    scaled = TEMPER * likelihood * (len(history.card) / max(len(some.card), 1))
+    replayed(some, drawn, likelihood=likelihood)
+    prior = -0.5 * ((np.log(SCALES) - _SCALE_MEAN) / _SCALE_SD) ** 2
+    scaled = prior + TEMPER * likelihood * (len(history.card) / max(len(some.card), 1))
     shares = np.exp(scaled - scaled.max())
     return np.asarray(shares / shares.sum())
 

@@ -37,6 +37,7 @@ def drawn_weights(draws: Any) -> NDArray[np.float64]:
 
 _FIRST_SD, _GROWTH_SD, _DECAY_SD = 0.7, 0.6, 0.6
 _DEFAULTS = 4  # every so many learners start from the default weights
+_STEEP, _STEEPER, _STEEPEST = 3, 4.0, 5.0  # one in so many forgets that much faster in the long run; at 5 exponentially
 _SEED = 22
 
 
@@ -53,4 +54,6 @@ def plausible_weights(count: int) -> NDArray[np.float64]:
     weights[:4] *= np.exp(_FIRST_SD * first)
     weights[8] += _GROWTH_SD * growth
     weights[20] *= np.exp(_DECAY_SD * decay)
-    return np.clip(weights, _LOW[:, None], _HIGH[:, None])
+    weights[20, 1::_STEEP] *= _STEEPER
+    high = np.where(np.arange(21) == 20, _STEEPEST, _HIGH)
+    return np.clip(weights, _LOW[:, None], high[:, None])

@@ -38,7 +38,7 @@ class Rehearsal:
     def recall(self, day: int) -> Array:
         """True recall on a day, 0 for cards never seen."""
         never = self._last < 0
-        s = np.where(never, 1.0, self.stability)
+        s = np.where(never, 1.0, self.stability * self._start.scale[:, None])
         return np.where(never, 0.0, fsrs6.retrievability(s, np.maximum(day - self._last, 0), self._w))
 
     def study(self, day: int, deadline: int, budget: float, average: float, floor: float) -> None:
@@ -72,7 +72,7 @@ class Rehearsal:
         key = (rows, cards, self._encounters[rows, cards])
         last = self._last[rows, cards]
         new = last < 0
-        s = np.where(new, 1.0, self.stability[rows, cards])
+        s = np.where(new, 1.0, self.stability[rows, cards] * self._start.scale[rows])
         recall = fsrs6.retrievability(s, np.maximum(day - last, 0), self._of(rows))
         graded = 2 + np.searchsorted(np.cumsum(answer.PASSES)[:2], uniform(_SEED, _RATING, *key))
         first = 1 + np.searchsorted(np.cumsum(answer.FIRST_RATINGS)[:3], uniform(_SEED, _FIRST, *key))

@@ -11,14 +11,14 @@ from drills.scheduling.planner.planner import DeadlinePlanner
 from tests.bench.deadline.simulate import Array, Policy, Scenario, View
 
 _DECAY = DEFAULT_WEIGHTS[20]
-_PLANNER = DeadlinePlanner()
+PLANNER = DeadlinePlanner()
 
 
 def plan(floor: float = 0.0) -> Policy:
     """The planner, given every second there is (floor 0), or until the rest adds less than the floor."""
 
     def today(view: View, day: int) -> Array:
-        return _PLANNER.rank(view, view.learner, day, view.deadline, view.budget, floor)
+        return PLANNER.rank(view, view.learner, day, view.deadline, view.budget, floor)
 
     return today
 

@@ -1,7 +1,7 @@
 """One learner studying toward one date under one policy: the policy sees what an app would see, never the truth."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from tests.bench.deadline.truth import truth
 
 Array = NDArray[Any]
 
-OUTCOME, RATING, SECONDS, SLIP, SKIPPED, PACE, FIRST = range(1, 8)  # streams of luck
+OUTCOME, RATING, SECONDS, SLIP, SKIPPED, PACE, FIRST, TESTED = range(1, 9)  # streams of luck
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,7 @@ class View:
         self.reviews = np.zeros(size, int)
         self.importance = None
         self.seconds = None
-        self.new_today = 0
-        self.passed = np.zeros(size, int)  # the last pass: on which day
+        self.log: tuple[list[int], list[int], list[int]] = ([], [], [])  # card, day, rating, learning steps included
         self.likelihood = np.zeros(len(GRID))
         self.spent = self.usual = 120.0
 
@@ -75,6 +74,10 @@ class View:
             self.likelihood += np.log(np.where(ratings[~new] > 1, chance, 1.0 - chance)).sum(axis=1)
         s, d = fsrs6.next_memory(s, d, gap, ratings, DEFAULT_WEIGHTS)
         again = (ratings == 1) & ~new
+        for column, values in zip(self.log, (cards, np.full(len(cards), day), ratings), strict=True):
+            column += values.tolist()
+        for column, values in zip(self.log, (cards[again], np.full(again.sum(), day), np.full(again.sum(), 3)), strict=True):
+            column += values.tolist()
         self.stability[cards] = np.where(again, fsrs6.same_day_stability(s, 3, DEFAULT_WEIGHTS), s)
         self.difficulty[cards] = np.where(again, fsrs6.next_difficulty(d, 3, DEFAULT_WEIGHTS), d)
         self.last_day[cards] = day
@@ -92,7 +95,8 @@ class Outcome:
     recall: float
     later: tuple[float, float]
     minutes: float
-    series: list[float] = field(default_factory=list)
+    measured: float = 0.0
+    """Share of the cards that really are recalled on the day, luck included."""
 
 
 def simulate(scenario: Scenario, name: str, policy: Policy, seed: int, learner: int, budget_share: float = 1.0) -> Outcome:
@@ -105,13 +109,14 @@ def simulate(scenario: Scenario, name: str, policy: Policy, seed: int, learner: 
     for day in range(scenario.days):
         if uniform(seed, SKIPPED, learner, day) < 0.1:
             continue
-        view.new_today = 0
         order = np.asarray(policy(view, day), dtype=np.intp)
         if len(order):
             spent += _sitting(view, hidden, order, day, budget, pace, seed, learner)
     end = scenario.days
     later = float(hidden.recall(end + 30).mean()), float(hidden.recall(end + 90).mean())
-    return Outcome(float(hidden.recall(end).mean()), later, spent / 60.0)
+    recall = hidden.recall(end)
+    measured = uniform(seed, TESTED, learner, np.arange(scenario.cards)) < recall
+    return Outcome(float(recall.mean()), later, spent / 60.0, float(measured.mean()))
 
 
 def _sitting(
