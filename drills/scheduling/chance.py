@@ -15,7 +15,7 @@ def uniform(seed: int, stream: int, *counters: Any) -> NDArray[np.float64]:
         for counter in counters:
             state = _mixed(state + np.asarray(counter).astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15))
         state = _mixed(state)
-    return ((state >> np.uint64(11)).astype(np.float64) + 0.5) / 2.0**53
+    return np.asarray(((state >> np.uint64(11)).astype(np.float64) + 0.5) / 2.0**53)
 
 
 def _mixed(state: Any) -> Any:

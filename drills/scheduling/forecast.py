@@ -51,9 +51,9 @@ class History:
     def __post_init__(self) -> None:
         if not len(self.card) == len(self.day) == len(self.rating):
             raise ValueError("a history's arrays have one length")
-        if len(self.card) and not (0 <= np.min(self.card) and np.max(self.card) < self.size):
+        if len(self.card) and not (np.min(self.card) >= 0 and np.max(self.card) < self.size):
             raise ValueError(f"a history's cards are indexes from 0 to {self.size - 1}")
-        if len(self.rating) and not (1 <= np.min(self.rating) and np.max(self.rating) <= 4):
+        if len(self.rating) and not (np.min(self.rating) >= 1 and np.max(self.rating) <= 4):
             raise ValueError("ratings are 1, 2, 3 or 4")
 
 
@@ -85,7 +85,7 @@ class Memories:
         """Recall on a day of some cards, 0 for those never seen."""
         s = self.stability[:, chosen]
         known = fsrs6.retrievability(
-            np.where(np.isnan(s), 1.0, s * self.scale), np.maximum(day - self.last[chosen], 0), self.w  # type: ignore[arg-type]
+            np.where(np.isnan(s), 1.0, s * self.scale), np.maximum(day - self.last[chosen], 0), self.w
         )
         return np.where(np.isnan(s), 0.0, known)
 
@@ -151,7 +151,7 @@ class Forecaster:
         )
 
 
-def _rounds(history: History) -> tuple[Ints, Ints, Ints]:
+def _rounds(history: History) -> tuple[Array, Array, Array]:
     """Per answer: its place among the answers to its card (0 first), days since the one before, whether that is > 0."""
     order = np.lexsort((np.arange(len(history.card)), history.card))
     card, day = history.card[order], history.day[order]
@@ -163,9 +163,7 @@ def _rounds(history: History) -> tuple[Ints, Ints, Ints]:
     return places, gaps, gaps > 0
 
 
-def replayed(
-    history: History, weights: Array, scale: Array | None = None, likelihood: Array | None = None
-) -> Memories:
+def replayed(history: History, weights: Array, scale: Array | None = None, likelihood: Array | None = None) -> Memories:
     """Memories after all answers, in minds with these weights (21, minds).
 
     Adds the log-likelihood of later answers to `likelihood` (minds, scales), if given.
@@ -179,7 +177,7 @@ def replayed(
         if likelihood is not None and place:
             later = gap > 0
             for column, factor in enumerate(SCALES):
-                recall = fsrs6.retrievability(factor * s[:, later], gap[later], minds.w)  # type: ignore[arg-type]
+                recall = fsrs6.retrievability(factor * s[:, later], gap[later], minds.w)
                 chance = _SLIP + (1 - 2 * _SLIP) * recall
                 likelihood[:, column] += np.log(np.where(rating[later] > 1, chance, 1.0 - chance)).sum(axis=1)
         s, d = fsrs6.next_memory(s, d, gap, rating, minds.w)
@@ -219,4 +217,3 @@ def simulated(start: Forecaster, deadline: int, budgets: Array, floor: float) ->
     for offset, budget in enumerate(budgets):
         rehearsal.study(start.today + offset, deadline, float(budget), float(budgets[offset:].mean()), floor)
     return rehearsal.recall(deadline), rehearsal.spent
-

@@ -32,7 +32,7 @@ def drawn_weights(draws: Any) -> NDArray[np.float64]:
     own[:4] = np.sqrt(_COMMON) * common + np.sqrt(1.0 - _COMMON) * own[:4]
     weights = np.clip(MEDIANS * np.exp(LOG_SD * own), _LOW, _HIGH)
     weights[:4] = np.maximum.accumulate(weights[:4])  # a better first answer never leaves a weaker memory
-    return weights
+    return np.asarray(weights)
 
 
 _FIRST_SD, _GROWTH_SD, _DECAY_SD = 0.7, 0.6, 0.6

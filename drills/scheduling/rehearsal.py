@@ -67,7 +67,7 @@ class Rehearsal:
         gains = self._start.planner.gains(state, self._start.learner, day, [Target(deadline)], average * minds)
         return gains.reshape(minds, size)
 
-    def _answers(self, rows: Ints, cards: Ints, day: int) -> tuple[Array, Array]:
+    def _answers(self, rows: Ints, cards: Ints, day: int) -> tuple[Ints, Array]:
         """Rating and seconds of the next encounter with each card, whether it comes today or later."""
         key = (rows, cards, self._encounters[rows, cards])
         last = self._last[rows, cards]
@@ -88,7 +88,10 @@ class Rehearsal:
     def _learn(self, rows: Ints, cards: Ints, ratings: Ints, day: int) -> None:
         gap = np.maximum(day - self._last[rows, cards], 0)
         relearned = (ratings == fsrs6.AGAIN) & (self._last[rows, cards] >= 0)
-        pairs = (self.stability, self.difficulty, self._of(rows)), (self._model_s, self._model_d, self._start.planner.weights)
+        pairs = (
+            (self.stability, self.difficulty, self._of(rows)),
+            (self._model_s, self._model_d, self._start.planner.weights),
+        )
         for stability, difficulty, w in pairs:
             s, d = fsrs6.next_memory(stability[rows, cards], difficulty[rows, cards], gap, ratings, w)
             stability[rows, cards] = np.where(relearned, fsrs6.same_day_stability(s, fsrs6.GOOD, w), s)

@@ -24,7 +24,7 @@ C_FAIL = SECONDS[0]
 
 def review_seconds(recall: Array) -> Array:
     """Expected seconds of a review, at the medians' pace, of a card recalled with that probability."""
-    return C_FAIL + (C_PASS - C_FAIL) * recall
+    return np.asarray(C_FAIL + (C_PASS - C_FAIL) * recall)
 
 
 def chances(recall: Array) -> Array:
@@ -41,17 +41,13 @@ def next_stabilities(stability: Array, difficulty: Array, recall: Array, w: Weig
     """Stability after each of the four ratings on a later day, Again followed by a same-day Good: shape (4, …)."""
     lapsed = fsrs6.lapsed_stability(stability, difficulty, recall, w)
     grown = fsrs6.growth(stability, difficulty, w) * fsrs6.surprise(recall, w)
-    return np.minimum(
-        np.stack(
-            [
-                fsrs6.same_day_stability(lapsed, fsrs6.GOOD, w),
-                stability * (1.0 + grown * w[15]),
-                stability * (1.0 + grown),
-                stability * (1.0 + grown * w[16]),
-            ]
-        ),
-        fsrs6.STABILITY_MAX,
-    )
+    after = [
+        fsrs6.same_day_stability(lapsed, fsrs6.GOOD, w),
+        stability * (1.0 + grown * w[15]),
+        stability * (1.0 + grown),
+        stability * (1.0 + grown * w[16]),
+    ]
+    return np.asarray(np.minimum(np.stack(after), fsrs6.STABILITY_MAX))
 
 
 def next_difficulties(difficulty: Array, w: Weights) -> Array:

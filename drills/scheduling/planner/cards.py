@@ -36,8 +36,8 @@ class Cards:
             raise ValueError("a state's arrays have one dimension")
         last_day = last_day.astype(np.int64)
         new = last_day < 0
-        stability = _of_seen("stability", state.stability, new, 0.0)
-        difficulty = np.clip(_of_seen("difficulty", state.difficulty, new, 5.0), 1.0, 10.0)
+        stability = _of_seen("stability", state.stability, new)
+        difficulty = np.clip(_of_seen("difficulty", state.difficulty, new), 1.0, 10.0)
         return cls(
             np.clip(kappa * stability, STABILITY_MIN, STABILITY_MAX),
             difficulty,
@@ -86,7 +86,7 @@ class Cards:
         )  # fmt: skip
 
 
-def _of_seen(name: str, values: Any, new: NDArray[np.bool_], least: float) -> Array:
+def _of_seen(name: str, values: Any, new: NDArray[np.bool_]) -> Array:
     """An array with 5 in the place of cards never answered, where anything may stand."""
     array = np.asarray(values, dtype=float)
     if array.shape != new.shape:

@@ -86,7 +86,10 @@ class Index:
         block = np.concatenate([self._known.value[days], self._known.seconds[days]], axis=-1)
         recall, after = self._reviewed(seen, block)
         costs = answer.review_seconds(recall)[..., None]
-        value, seconds = after[..., : len(PRICES)] - costs * self._premium[:, None] * PRICES, after[..., len(PRICES) :] + costs
+        value, seconds = (
+            after[..., : len(PRICES)] - costs * self._premium[:, None] * PRICES,
+            after[..., len(PRICES) :] + costs,
+        )
         best = np.argmax(value, axis=1)[:, None]
         alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)[:, None]
         worthwhile = np.take_along_axis(value, best, 1)[:, 0] > alone
@@ -116,7 +119,12 @@ class Index:
             corner = rows + (at_d * np.int32(_ROW))[:, None] + at_s
             in_d = in_d.astype(np.float32)[:, None]
             high, low = chance * in_d, chance * (1 - in_d)
-            for offset, part in ((0, low * (1 - in_s)), (1, low * in_s), (_ROW, high * (1 - in_s)), (_ROW + 1, high * in_s)):
+            for offset, part in (
+                (0, low * (1 - in_s)),
+                (1, low * in_s),
+                (_ROW, high * (1 - in_s)),
+                (_ROW + 1, high * in_s),
+            ):
                 expected += part[..., None] * flat[corner + offset]
         return recall, expected
 

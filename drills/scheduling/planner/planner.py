@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drills.scheduling.memory import DEFAULT_WEIGHTS, checked_weights
-from drills.scheduling.planner import answer, closed_form, price, table
+from drills.scheduling.planner import closed_form, price, table
 from drills.scheduling.planner.cards import Cards
-from drills.scheduling.planner.fsrs6 import Array, Ints, retrievability
+from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.planner.index import Index
 from drills.scheduling.planner.store import TableStore
 
@@ -148,7 +148,7 @@ class DeadlinePlanner:
             gains[chosen] = before + target.weight * gain_of(cards.only(chosen), ahead)
         return _answered_today_last(gains, cards.last_day >= today)
 
-    def _measure(self, cards: Cards, plans: "list[tuple[Target, int]]", budget: float, floor: float) -> Any:
+    def _measure(self, cards: Cards, plans: list[tuple[Target, int]], budget: float, floor: float) -> Any:
         """How gains are computed today: the closed form if time is tight or tables are missing, else the index."""
         daily = sum(float(np.sum(cards.effort[np.asarray(t.cards)])) / min(ahead, table.LONGEST) for t, ahead in plans)
         furthest = max(ahead for _, ahead in plans)
@@ -201,6 +201,3 @@ def _answered_today_last(gains: Array, answered: NDArray[np.bool_]) -> Array:
         highest = float(np.max(gains[answered & ranked]))
         gains = np.where(answered & ranked, gains - highest + lowest - 1.0, gains)
     return gains
-
-
-__all__ = ["DeadlinePlanner", "LearnerLike", "State", "Target", "answer", "retrievability"]

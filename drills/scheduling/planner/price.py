@@ -21,7 +21,7 @@ _RUNGS = len(PRICES)
 
 
 def clearing(plans: Sequence[tuple[Cards, Index, int]], budget: float) -> float:
-    """The price, in recall per second, at which the plans take `PLANNED_SHARE` of the budget a day; 0 if always less."""
+    """The price, in recall per second, at which plans take `PLANNED_SHARE` of the budget a day; 0 if always less."""
     demand = np.zeros(_RUNGS)
     for cards, index, ahead in plans:
         demand += _demand(cards, index) / min(ahead, table.LONGEST)
@@ -42,7 +42,9 @@ def gains(cards: Cards, index: Index, rate: float) -> Array:
     """What an answer today adds per second over the best later plan, times importance, at a price."""
     scale = cards.pace * cards.scale(index.weights)
     result = np.empty(len(cards))
-    classes = np.round(np.log(scale) / _STEP * 2).astype(int) if cards.seconds is not None else np.zeros(len(cards), int)
+    classes = (
+        np.round(np.log(scale) / _STEP * 2).astype(int) if cards.seconds is not None else np.zeros(len(cards), int)
+    )
     for each in np.unique(classes):
         chosen = np.flatnonzero(classes == each)
         some = cards.only(chosen)
@@ -64,7 +66,9 @@ def _demand(cards: Cards, index: Index) -> Array:
             some = cards.only(_spread(cards, chosen))
             seconds = index.seconds_of_new()[None, :] if are_new else index.seconds_of_seen(some.seen)
             scale = some.pace * some.effort
-            total += len(chosen) / len(some) * (scale @ _at_own_price(np.broadcast_to(seconds, (len(some), _RUNGS)), scale))
+            total += (
+                len(chosen) / len(some) * (scale @ _at_own_price(np.broadcast_to(seconds, (len(some), _RUNGS)), scale))
+            )
     return total
 
 
@@ -73,7 +77,7 @@ def _spread(cards: Cards, chosen: Ints) -> Ints:
     if len(chosen) <= SAMPLE:
         return chosen
     keys = (cards.difficulty[chosen], cards.stability[chosen], cards.elapsed[chosen], cards.effort[chosen])
-    return chosen[np.lexsort(keys)[np.linspace(0, len(chosen) - 1, SAMPLE).astype(int)]]
+    return np.asarray(chosen[np.lexsort(keys)[np.linspace(0, len(chosen) - 1, SAMPLE).astype(int)]])
 
 
 def _at_own_price(seconds: Array, scale: Array) -> Array:

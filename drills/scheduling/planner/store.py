@@ -53,7 +53,7 @@ class TableStore:
         if path is None or not path.exists():
             return None
         try:
-            with np.load(path, allow_pickle=False) as arrays:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 value, seconds = arrays["value"], arrays["seconds"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return None

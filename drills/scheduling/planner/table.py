@@ -6,7 +6,6 @@ worth(k) = 0.7·R(k;S) + 0.3·R(k+60;S) is what is left without any review. U is
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -39,6 +38,7 @@ def worth(stability: Array, elapsed: Array, w: Weights) -> Array:
 
 
 PREMIUM, PREMIUM_DAYS = 1.0, 2.0
+"""Time is this much dearer on the last day, and the surplus shrinks by a factor e every so many days before it."""
 
 
 def premium(left: Array) -> Array:
@@ -130,7 +130,9 @@ def _by_next_difficulty(w: Weights) -> tuple[Ints, Array]:
 def _moves(gaps: Ints, w: Weights) -> tuple[Array, Array]:
     """Chances of going from (gap, stability) to (rating, stability), by difficulty; and the seconds a review costs."""
     s = STABILITIES[None, None, :]
-    recall = np.broadcast_to(retrievability(s, gaps[None, :, None], w), (len(DIFFICULTIES), len(gaps), len(STABILITIES)))
+    recall = np.broadcast_to(
+        retrievability(s, gaps[None, :, None], w), (len(DIFFICULTIES), len(gaps), len(STABILITIES))
+    )
     after = answer.next_stabilities(s, DIFFICULTIES[:, None, None], recall, w)
     chances = answer.chances(recall)
     low, share = place(after)

@@ -25,7 +25,9 @@ Job = tuple[int, int, int, str, int, int]  # cards, days, minutes, truth, seed, 
 
 def jobs(learners: int, seed: int) -> Iterator[Job]:
     """Every learner in every truth and scenario; learners come last, so that an early stop is even."""
-    for learner, cards, days, minutes, name in product(range(learners), (60, 200, 400), (14, 30, 60), (5, 10, 15), TRUTHS):
+    for learner, cards, days, minutes, name in product(
+        range(learners), (60, 200, 400), (14, 30, 60), (5, 10, 15), TRUTHS
+    ):
         yield cards, days, minutes, name, seed, learner
 
 

@@ -14,7 +14,13 @@ from tests.bench.deadline import policy
 from tests.bench.deadline.simulate import Array, Outcome, Policy, Scenario, View, simulate
 from tests.bench.deadline.truth import TRUTHS
 
-SCENARIOS = (Scenario(60, 30, 5), Scenario(200, 30, 10), Scenario(200, 30, 5), Scenario(400, 60, 10), Scenario(200, 14, 10))
+SCENARIOS = (
+    Scenario(60, 30, 5),
+    Scenario(200, 30, 10),
+    Scenario(200, 30, 5),
+    Scenario(400, 60, 10),
+    Scenario(200, 14, 10),
+)
 MOMENTS = (0.0, 1 / 3, 2 / 3)
 
 
@@ -23,7 +29,7 @@ class Diary:
 
     def __init__(self, scenario: Scenario, widen: float) -> None:
         self._plan: Policy = policy.plan()
-        self._days = sorted(int(round(moment * scenario.days)) for moment in MOMENTS)
+        self._days = sorted(round(moment * scenario.days) for moment in MOMENTS)
         self._widen = widen
         self.forecasts: list[tuple[float, tuple[float, float], tuple[float, float]]] = []
 
@@ -44,14 +50,13 @@ def judged(name: str, scenarios: Sequence[Scenario], learners: int, widen: float
         outcome: Outcome = simulate(scenario, name, diary, seed, learner)
         for i, (mean, (low, high), (lowest, highest)) in enumerate(diary.forecasts):
             measured = outcome.measured
-            found[i].append(
-                (mean - measured, low <= measured <= high, lowest <= measured <= highest, high - low)
-            )
+            found[i].append((mean - measured, low <= measured <= high, lowest <= measured <= highest, high - low))
     lines = []
     for moment, rows in zip(MOMENTS, found, strict=True):
         bias, in80, in95, width = np.mean(rows, axis=0)
         lines.append(
-            f"{name:11}{moment:5.2f}  bias {100 * bias:+6.1f}   80 %: {in80:4.0%}   95 %: {in95:4.0%}   width {100 * width:5.1f}"
+            f"{name:11}{moment:5.2f}  bias {100 * bias:+6.1f}   80 %: {in80:4.0%}   95 %: {in95:4.0%}"
+            f"   width {100 * width:5.1f}"
         )
     return lines
 

@@ -26,7 +26,9 @@ def plan(floor: float = 0.0) -> Policy:
 def closed(view: View, day: int) -> Array:
     """The closed form alone, with pace and kappa."""
     learner = view.learner
-    gains = np.full(view.size, float(closed_form.gain_of_first(np.asarray(view.deadline - day), learner.kappa, DEFAULT_WEIGHTS)))
+    gains = np.full(
+        view.size, float(closed_form.gain_of_first(np.asarray(view.deadline - day), learner.kappa, DEFAULT_WEIGHTS))
+    )
     old = view.last_day >= 0
     gains[old] = closed_form.gain_of_review(
         learner.kappa * view.stability[old], view.difficulty[old], np.maximum(day - view.last_day[old], 1.0),

@@ -30,7 +30,8 @@ def _by_bin(cells: dict[Cell, list[dict[str, Any]]], low: float, high: float) ->
         return ""
     lines = [
         f"{low}–{high} planned seconds per card: {len({cell[0] for cell in chosen})} scenarios, {len(chosen)} cells",
-        f"{'against':16}{'its recall':>11}{'at equal minutes, 95 %':>26}{'30 d':>7}{'90 d':>7}{'minutes, same recall':>22}",
+        f"{'against':16}{'its recall':>11}{'at equal minutes, 95 %':>26}{'30 d':>7}{'90 d':>7}"
+        f"{'same recall, minutes':>22}",
     ]
     for name in next(iter(chosen.values()))[0]["others"]:
         gains = [_gain(row, name, 1) for rows in chosen.values() for row in rows]
@@ -88,7 +89,7 @@ def _worst(cells: dict[Cell, list[dict[str, Any]]]) -> str:
         best = min(by_name, key=lambda name: by_name[name])
         plan = np.mean([row["plan"][-1][1] for row in rows])
         lines.append(
-            f"{scenario.cards:4} cards {scenario.days:3} days {scenario.minutes:3} min ({scenario.seconds_per_card:5.0f}"
-            f" s/card): plan {plan:6.1%}, {100 * by_name[best]:+5.1f} against {best}"
+            f"{scenario.cards:4} cards {scenario.days:3} days {scenario.minutes:3} min"
+            f" ({scenario.seconds_per_card:5.0f} s/card): plan {plan:6.1%}, {100 * by_name[best]:+5.1f} against {best}"
         )
     return "\n".join(lines)

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from drills.scheduling.chance import normal, uniform
 from drills.scheduling.learner import GRID, Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner import answer, fsrs6
-from drills.scheduling.chance import normal, uniform
 from tests.bench.deadline.truth import truth
 
 Array = NDArray[Any]
@@ -76,7 +76,9 @@ class View:
         again = (ratings == 1) & ~new
         for column, values in zip(self.log, (cards, np.full(len(cards), day), ratings), strict=True):
             column += values.tolist()
-        for column, values in zip(self.log, (cards[again], np.full(again.sum(), day), np.full(again.sum(), 3)), strict=True):
+        for column, values in zip(
+            self.log, (cards[again], np.full(again.sum(), day), np.full(again.sum(), 3)), strict=True
+        ):
             column += values.tolist()
         self.stability[cards] = np.where(again, fsrs6.same_day_stability(s, 3, DEFAULT_WEIGHTS), s)
         self.difficulty[cards] = np.where(again, fsrs6.next_difficulty(d, 3, DEFAULT_WEIGHTS), d)
@@ -99,7 +101,9 @@ class Outcome:
     """Share of the cards that really are recalled on the day, luck included."""
 
 
-def simulate(scenario: Scenario, name: str, policy: Policy, seed: int, learner: int, budget_share: float = 1.0) -> Outcome:
+def simulate(
+    scenario: Scenario, name: str, policy: Policy, seed: int, learner: int, budget_share: float = 1.0
+) -> Outcome:
     """Let one learner with that hidden memory follow a policy to the deadline."""
     budget = 60.0 * scenario.minutes * budget_share
     view = View(scenario.cards, scenario.days, budget)

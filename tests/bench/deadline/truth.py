@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from drills.scheduling.chance import normal, uniform
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner import fsrs6
 from drills.scheduling.population import drawn_weights
-from drills.scheduling.chance import normal, uniform
 
 Array = NDArray[Any]
 FIRST, JITTER, EASE, WEIGHTS = 11, 12, 13, 14  # streams of luck
