@@ -1,7 +1,7 @@
 """What to expect on the day, honestly: plausible learners, weighed by the answers so far, study on under the real plan.
 
 A forecast from one set of weights is far too sure of itself. Here 400 learners are drawn from how people differ, each
-replays the answers given and is weighed by how likely it makes them (to the power 0.4: models are never quite right);
+replays the answers given and is weighed by how likely it makes them (to the power 0.5: models are never quite right);
 32 of them go on studying, with luck of their own, in the order the planner will choose.
 """
 
@@ -21,10 +21,10 @@ from drills.scheduling.rehearsal import Rehearsal
 DRAWN, KEPT = 400, 32
 """Learners drawn, and those that are simulated."""
 
-TEMPER = 0.4
+TEMPER = 0.5
 """The power of the likelihood."""
 
-WIDEN = 1.5
+WIDEN = 1.3
 """Bands are this much wider than the particles say, until forecasts that came due say better."""
 
 SCALES = np.exp(np.linspace(-2.1, 0.9, 7))

@@ -1,6 +1,6 @@
 """Does the forecast keep its word? Bias and coverage on day 0, at a third and at two thirds of the time.
 
-python -m tests.bench.deadline.calibration [--learners 8] [--widen 1.5]
+python -m tests.bench.deadline.calibration [--learners 8] [--widen 1.3]
 """
 
 import argparse
@@ -9,7 +9,7 @@ from itertools import product
 
 import numpy as np
 
-from drills.scheduling.forecast import Forecaster, History
+from drills.scheduling.forecast import WIDEN, Forecaster, History
 from tests.bench.deadline import policy
 from tests.bench.deadline.simulate import Array, Outcome, Policy, Scenario, View, simulate
 from tests.bench.deadline.truth import TRUTHS
@@ -65,7 +65,7 @@ def main() -> None:
     """Print the calibration in every truth."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--learners", type=int, default=8)
-    parser.add_argument("--widen", type=float, default=1.5)
+    parser.add_argument("--widen", type=float, default=WIDEN)
     options = parser.parse_args()
     for name in TRUTHS:
         print(*judged(name, SCENARIOS, options.learners, options.widen), sep="\n", flush=True)
