@@ -74,8 +74,8 @@ class Rehearsal:
         new = last < 0
         s = np.where(new, 1.0, self.stability[rows, cards] * self._start.scale[rows])
         recall = fsrs6.retrievability(s, np.maximum(day - last, 0), self._of(rows))
-        graded = 2 + np.searchsorted(np.cumsum(answer.PASSES)[:2], uniform(_SEED, _RATING, *key))
-        first = 1 + np.searchsorted(np.cumsum(answer.FIRST_RATINGS)[:3], uniform(_SEED, _FIRST, *key))
+        graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], uniform(_SEED, _RATING, *key))
+        first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(_SEED, _FIRST, *key))
         passed = uniform(_SEED, _OUTCOME, *key) < recall
         ratings = np.where(new, first, np.where(passed, graded, fsrs6.AGAIN))
         usual = np.where(new, np.take(answer.FIRST_SECONDS, ratings - 1), np.take(answer.SECONDS, ratings - 1))

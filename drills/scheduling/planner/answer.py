@@ -2,20 +2,16 @@
 
 import numpy as np
 
+from drills.scheduling.learner import MEDIANS
 from drills.scheduling.planner import fsrs6
 from drills.scheduling.planner.fsrs6 import Array, Weights
+from drills.scheduling.value import FIRST_RATINGS, PASSES
 
-FIRST_RATINGS = (0.24, 0.094, 0.495, 0.171)
-"""How often a first answer is Again, Hard, Good, Easy (published Anki medians)."""
+FIRST_SECONDS, SECONDS = MEDIANS[True], MEDIANS[False]
+"""Median seconds of Again, Hard, Good, Easy: of first answers, and of later ones (a lapse with its relearning)."""
 
-PASSES = (0.224, 0.631, 0.145)
-"""How often a recalled card is rated Hard, Good, Easy (published Anki medians)."""
-
-FIRST_SECONDS = (33.79, 24.3, 13.68, 6.5)
-"""Median seconds of a first answer of Again, Hard, Good, Easy (published Anki medians)."""
-
-SECONDS = (23.0, 11.68, 7.33, 5.6)
-"""Median seconds of a later answer of Again, Hard, Good, Easy; a lapse with its relearning (published Anki medians)."""
+FIRST_SHARES, PASS_SHARES = np.asarray(FIRST_RATINGS), np.asarray(PASSES)
+"""How often a first answer is Again, Hard, Good, Easy; how often a recalled card is rated Hard, Good, Easy."""
 
 C_NEW = float(np.dot(FIRST_RATINGS, FIRST_SECONDS))
 C_PASS = float(np.dot(PASSES, SECONDS[1:]))

@@ -20,6 +20,6 @@ def gain_of_review(stability: Array, difficulty: Array, elapsed: Array, ahead: A
 def gain_of_first(ahead: Array, kappa: float, w: Weights) -> Array:
     """Recall that a first answer today adds at the deadline, per second at the medians' pace."""
     stability, _ = answer.first_memories(w)
-    shares = np.asarray(answer.FIRST_RATINGS)
+    shares = answer.FIRST_SHARES
     recall = retrievability(kappa * stability, np.asarray(ahead)[..., None], w)
     return np.asarray(np.sum(shares * recall, axis=-1) / answer.C_NEW)

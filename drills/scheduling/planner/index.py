@@ -51,7 +51,7 @@ class Index:
         stability, difficulty = answer.first_memories(self._w)
         s, in_s = table.place(kappa * stability)
         d, in_d = table.place_difficulty(difficulty)
-        shares = np.asarray(answer.FIRST_RATINGS)
+        shares = answer.FIRST_SHARES
         corners = [
             (d, s, (1 - in_d) * (1 - in_s)), (d, s + 1, (1 - in_d) * in_s),
             (d + 1, s, in_d * (1 - in_s)), (d + 1, s + 1, in_d * in_s),

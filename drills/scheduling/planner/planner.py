@@ -20,12 +20,10 @@ from drills.scheduling.planner.cards import Cards
 from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.planner.index import Index
 from drills.scheduling.planner.store import TableStore
+from drills.scheduling.value import ROLLING_HORIZON
 
 TIGHT = 10.0
 """Planned seconds per card, at the medians' pace, below which one more answer is all that most cards will get."""
-
-ROLLING_HORIZON = 30
-"""Days ahead at which recall counts for a card that no goal needs."""
 
 
 class State(Protocol):

@@ -143,6 +143,6 @@ def _ratings(recall: Array, new: Array, seed: int, key: tuple[Any, ...]) -> Arra
     passed = uniform(seed, OUTCOME, *key) < recall
     passed ^= uniform(seed, SLIP, *key) < 0.01
     draw = uniform(seed, RATING, *key)
-    graded = 2 + np.searchsorted(np.cumsum(answer.PASSES)[:2], draw)
-    first = 1 + np.searchsorted(np.cumsum(answer.FIRST_RATINGS)[:3], uniform(seed, FIRST, *key))
+    graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], draw)
+    first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(seed, FIRST, *key))
     return np.asarray(np.where(new, first, np.where(passed, graded, 1)))
