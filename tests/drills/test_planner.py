@@ -278,16 +278,16 @@ def test_five_thousand_cards_are_ranked_in_a_moment() -> None:
     planner().rank(cards, Learner(), 20, 60, 10_000.0)
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         planner().rank(cards, Learner(), 20, 60, 10_000.0)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.2
+        took.append(time.process_time() - start)
+    assert min(took) < 0.1
 
 
 def test_the_index_of_a_card_answered_long_ago_is_higher_in_tight_times_only_for_its_worth() -> None:
     known = table.built(DEFAULT_WEIGHTS, 30)
     seen = Seen(np.asarray([5.0, 5.0]), np.asarray([5.0, 5.0]), np.asarray([1.0, 8.0]))
-    fresh, stale = Index(known, DEFAULT_WEIGHTS, 20).of_seen(seen, 1e-3)
+    fresh, stale = Index(known, DEFAULT_WEIGHTS, 20).of_seen(seen, np.asarray([1e-3]), np.zeros(2, int))
     assert stale > fresh
 
 

@@ -69,16 +69,20 @@ class Index:
         later = by_day[:-1] - price * answer.C_NEW * self._premium_by_day[:-1]
         return float(by_day[-1] - np.max(later, initial=0.0)) / answer.C_NEW
 
-    def of_seen(self, seen: Seen, price: float) -> Array:
-        """The index of a review today, per second at the medians' pace: one number a card."""
-        low, share = rung(price)
+    def of_seen(self, seen: Seen, prices: Array, which: Ints) -> Array:
+        """The index of a review today, per second at the medians' pace: one number a card.
+
+        Card i sees the price `prices[which[i]]`.
+        """
         days = self._left - self._gaps
-        block = (1 - share) * self._known.value[days, :, :, low] + share * self._known.value[days, :, :, low + 1]
-        recall, after = self._reviewed(seen, np.ascontiguousarray(block, np.float32)[..., None])
+        value = self._known.value[days]
+        columns = [_between(value, *rung(float(price))) for price in prices]
+        recall, after = self._reviewed(seen, np.stack(columns, axis=-1), which)
         costs = answer.review_seconds(recall)
         alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)
-        later = np.max(after[:, 1:, 0] - price * costs[:, 1:] * self._premium[1:], axis=1, initial=-np.inf)
-        return np.asarray((after[:, 0, 0] - np.maximum(later, alone)) / costs[:, 0])
+        rates = prices[which][:, None] * self._premium[1:]
+        later = np.max(after[:, 1:] - rates * costs[:, 1:], axis=1, initial=-np.inf)
+        return np.asarray((after[:, 0] - np.maximum(later, alone)) / costs[:, 0])
 
     def seconds_of_seen(self, seen: Seen) -> Array:
         """Seconds that the best plan takes from today on, by card and price of the ladder."""
@@ -102,15 +106,19 @@ class Index:
         columns = np.arange(len(PRICES))
         return np.where(value[best, columns] > 0.0, self._first_seconds[1:][best, columns] + answer.C_NEW, 0.0)
 
-    def _reviewed(self, seen: Seen, block: Array) -> tuple[Array, Array]:
-        """Recall, and what of `block` (gap, difficulty, stability, n) is expected after a review, by card and gap."""
+    def _reviewed(self, seen: Seen, block: Array, which: Ints | None = None) -> tuple[Array, Array]:
+        """Recall, and what of `block` (gap, difficulty, stability, n) is expected after a review, by card and gap.
+
+        With `which`, a card looks at that one of the n only.
+        """
         w = self._w
         s = seen.stability.astype(np.float32)[:, None]
         d = seen.difficulty.astype(np.float32)[:, None]
         recall = retrievability(s, (seen.elapsed[:, None] + self._gaps).astype(np.float32), w).astype(np.float32)
-        flat = block.reshape(-1, block.shape[-1])
+        size = block.shape[-1]
+        flat = block.reshape(-1, size) if which is None else block.reshape(-1)
         rows = (np.arange(len(self._gaps), dtype=np.int32) * (len(DIFFICULTIES) * _ROW))[None, :]
-        expected = np.zeros((*recall.shape, block.shape[-1]), np.float32)
+        expected = np.zeros((*recall.shape, size) if which is None else recall.shape, np.float32)
         harder = answer.next_difficulties(seen.difficulty, w)
         stabilities = answer.next_stabilities(s, d, recall, w)
         for chance, stability, difficulty in zip(answer.chances(recall), stabilities, harder, strict=True):
@@ -119,14 +127,18 @@ class Index:
             corner = rows + (at_d * np.int32(_ROW))[:, None] + at_s
             in_d = in_d.astype(np.float32)[:, None]
             high, low = chance * in_d, chance * (1 - in_d)
-            for offset, part in (
-                (0, low * (1 - in_s)),
-                (1, low * in_s),
-                (_ROW, high * (1 - in_s)),
-                (_ROW + 1, high * in_s),
-            ):
-                expected += part[..., None] * flat[corner + offset]
+            parts = (0, low * (1 - in_s)), (1, low * in_s), (_ROW, high * (1 - in_s)), (_ROW + 1, high * in_s)
+            for offset, part in parts:
+                if which is None:
+                    expected += part[..., None] * flat[corner + offset]
+                else:
+                    expected += part * flat[(corner + offset) * np.int32(size) + which[:, None]]
         return recall, expected
+
+
+def _between(value: Array, low: int, share: float) -> Array:
+    """A table at a price between two rungs of the ladder."""
+    return np.asarray((1 - share) * value[..., low] + share * value[..., low + 1], np.float32)
 
 
 def rung(price: float) -> tuple[int, float]:

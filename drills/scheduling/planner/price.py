@@ -42,18 +42,14 @@ def gains(cards: Cards, index: Index, rate: float) -> Array:
     """What an answer today adds per second over the best later plan, times importance, at a price."""
     scale = cards.pace * cards.scale(index.weights)
     result = np.empty(len(cards))
-    classes = (
-        np.round(np.log(scale) / _STEP * 2).astype(int) if cards.seconds is not None else np.zeros(len(cards), int)
-    )
-    for each in np.unique(classes):
-        chosen = np.flatnonzero(classes == each)
-        some = cards.only(chosen)
-        new = some.new
-        own = rate * float(np.exp(np.mean(np.log(scale[chosen]))))
-        if new.any():
-            result[chosen[new]] = index.of_new(own)
-        if not new.all():
-            result[chosen[~new]] = index.of_seen(some.seen, own)
+    coarse = np.round(np.log(scale) / _STEP * 2).astype(int) if cards.seconds is not None else np.zeros(len(cards), int)
+    classes, which = np.unique(coarse, return_inverse=True)
+    sizes = np.bincount(which, minlength=len(classes))
+    own = rate * np.exp(np.bincount(which, np.log(scale), len(classes)) / sizes)
+    new = cards.new
+    result[new] = np.asarray([index.of_new(float(price)) for price in own])[which[new]]
+    if not new.all():
+        result[~new] = index.of_seen(cards.seen, own, which[~new].astype(np.int32))
     return result * cards.importance / scale
 
 
