@@ -42,7 +42,7 @@ def test_the_demo_has_work_for_today(library: sqlite3.Connection, now: datetime,
     assert 10 <= today.plan.due <= 40
     assert 1 <= today.plan.questions <= 5
     assert (today.streak, today.reviews_done) == (12, 0)
-    assert [0.6 < topic.recall < 0.91 for topic in today.weakest] == [True] * 3
+    assert [0.6 < topic.recall < 0.91 for topic in today.weakest[:3]] == [True] * 3
     assert today.goals[0].days_left == 18
     assert 0.5 < today.goals[0].readiness < 0.9
     assert isinstance(session.serve(library, session.start(library, now, STUDY), now, STUDY), Face)

@@ -299,7 +299,8 @@ def contrast(one: str, other: str) -> float:
 async def test_the_streak_stands_in_the_bar_of_a_terminal_of_usual_width(house: Any, wait_until: Any) -> None:
     """With the day, at 80 columns."""
     async with house.app().run_test(size=(80, 24)) as pilot:
-        pilot.app.post_message(DayRead(123, 15))
         bar = pilot.app.screen.query_one(TopBar)
+        await wait_until(pilot, lambda: bar.status is not None)
+        pilot.app.post_message(DayRead(123, 15))
         await wait_until(pilot, lambda: "Sun 22 Nov · streak 123" in str(bar.render()))
         assert bar.render().cell_length <= bar.size.width
