@@ -106,7 +106,7 @@ def starts(path: Path, count: int) -> list[Line]:
     ours, bare = [], []
     memory = (0, 0)
     for turn in range(count + 1):
-        start = first_paint([sys.executable, "-m", "tui", "--db", str(path)], rb"\d+ cards? \xc2\xb7 about")
+        start = first_paint([sys.executable, "-m", "tui", "--db", str(path)], rb"\d+ cards? (\xc2\xb7 about|done)")
         blank = first_paint([sys.executable, "-c", BARE], rb"Bare and ready")
         if turn:  # the first of each warms the caches
             ours.append(start.seconds)
