@@ -22,10 +22,10 @@ def run(call: Call) -> int:
     draft = checked(NoteDraft(kind, {name: text for name, text in texts.items() if text}, tags, deck=call.args.deck))
     with call.library() as library:
         note_id = add_note(library, draft, call.now)
-    if call.args.json:
-        call.data({"id": note_id, "deck": draft.deck, "kind": kind, "fields": draft.fields, "tags": draft.tags})
-    else:
-        call.say(f"Added to {draft.deck}: {first_line(kind, draft.fields, 60)}")
+    call.answer(
+        {"id": note_id, "deck": draft.deck, "kind": kind, "fields": draft.fields, "tags": draft.tags},
+        f"Added to {draft.deck}: {first_line(kind, draft.fields, 60)}",
+    )
     return 0
 
 

@@ -14,10 +14,7 @@ def run(call: Call) -> int:
     """Make the copy and say where it is."""
     database = call.existing_database()
     path = _beside(call, database) if call.args.file is None else _to(call, database, call.args.file)
-    if call.args.json:
-        call.data({"path": path, "bytes": path.stat().st_size})
-    else:
-        call.say(f"Backed up to {path}")
+    call.answer({"path": path, "bytes": path.stat().st_size}, f"Backed up to {path}")
     return 0
 
 

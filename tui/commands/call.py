@@ -118,6 +118,13 @@ class Call:
         with printing() as stream:
             stream.write(visible(text) + "\n")
 
+    def answer(self, value: object, words: str) -> None:
+        """Print what the call came to: as data when --json asks for it, else in words."""
+        if self.args.json:
+            self.data(value)
+        else:
+            self.say(words)
+
     def data(self, value: object) -> None:
         """Print data as JSON, in plain ASCII."""
         with printing() as stream:

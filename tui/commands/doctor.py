@@ -20,10 +20,10 @@ def run(call: Call) -> int:
     with _database(call) as connection:
         backup = backup_now(call.database, call.backups, call.now) if call.args.repair else None
         report = checkup(connection, call.now, repair=call.args.repair, progress=_progress(call))
-    if call.args.json:
-        call.data({"sound": report.sound, "backup": backup, **_facts(report)})
-    else:
-        call.say("\n".join(_lines(report, backup, repair=call.args.repair)))
+    call.answer(
+        {"sound": report.sound, "backup": backup, **_facts(report)},
+        "\n".join(_lines(report, backup, repair=call.args.repair)),
+    )
     return 0 if report.sound else UNSOUND
 
 

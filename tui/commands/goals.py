@@ -27,10 +27,7 @@ def run(call: Call) -> int:
             _list(call, goals_view(library, call.now, call.config.study))
             return 0
         goal = action(call, library, today)
-    if call.args.json:
-        call.data(goal)
-    else:
-        call.say(f"{_DONE.get(call.args.action, 'Goal')} {goal.id}: {_named(goal)} · {echo(goal.deadline, today)}")
+    call.answer(goal, f"{_DONE.get(call.args.action, 'Goal')} {goal.id}: {_named(goal)} · {echo(goal.deadline, today)}")
     return 0
 
 

@@ -8,10 +8,7 @@ def run(call: Call) -> int:
     """Import the files and say what came of each."""
     with call.library() as library:
         report = import_files(library, call.args.files, call.now)
-    if call.args.json:
-        call.data(report)
-    else:
-        call.say("\n".join(line for file in report.files for line in _lines(file)))
+    call.answer(report, "\n".join(line for file in report.files for line in _lines(file)))
     return 0
 
 

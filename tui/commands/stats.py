@@ -15,10 +15,7 @@ def run(call: Call) -> int:
 
     with call.library() as library:
         view = progress_view(library, call.now, call.config.study)
-    if call.args.json:
-        call.data(view)
-    else:
-        call.say("\n".join(_lines(view)))
+    call.answer(view, "\n".join(_lines(view)))
     return 0
 
 
