@@ -20,7 +20,7 @@ from drills.errors import (
 )
 
 APPLICATION_ID = 0x52645962  # "RdYb", in the file's header
-SCHEMA_VERSION = 1  # number of migrations; kept in the header too, so that opening needs no look at the schema
+SCHEMA_VERSION = 5  # number of migrations; kept in the header too, so that opening needs no look at the schema
 BUSY_SECONDS = 5.0
 
 
