@@ -15,7 +15,7 @@ CREATE TABLE roles (
     removed_at INTEGER
 ) STRICT;
 
-CREATE TABLE answers (                             -- versions of the user's answer to a question; the highest is worked on
+CREATE TABLE answers ( -- versions of the user's answer to a question; the highest is worked on
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL REFERENCES notes(id),
     version INTEGER NOT NULL,
@@ -51,7 +51,7 @@ CREATE TABLE stories (
     short TEXT NOT NULL DEFAULT '',                -- the 60-second form, if written
     people TEXT NOT NULL DEFAULT '',
     period TEXT NOT NULL DEFAULT '',
-    facts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(facts)),                -- numbers that are true: [[figure, what], …]
+    facts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(facts)), -- numbers that are true: [[figure, what], …]
     goal_id INTEGER REFERENCES goals(id),          -- the goal it proves
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
@@ -77,7 +77,7 @@ CREATE TABLE retired_claims (                      -- claims that must not be us
     created_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE dismissals (                          -- findings the user doesn't want: here (these words), or for this answer
+CREATE TABLE dismissals ( -- findings the user doesn't want: here (these words), or for this answer
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL REFERENCES notes(id),
     finding TEXT NOT NULL,

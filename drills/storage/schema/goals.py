@@ -3,13 +3,13 @@
 SCHEMA = """
 ALTER TABLE goals ADD COLUMN role_id INTEGER REFERENCES roles(id);
 ALTER TABLE goals ADD COLUMN repeats TEXT NOT NULL DEFAULT '';                 -- an RRULE; empty: once
-ALTER TABLE goals ADD COLUMN eases_after INTEGER NOT NULL DEFAULT 0 CHECK (eases_after IN (0, 7));  -- days until an easier date holds
+ALTER TABLE goals ADD COLUMN eases_after INTEGER NOT NULL DEFAULT 0 CHECK (eases_after IN (0, 7)); -- days
 ALTER TABLE goals ADD COLUMN obstacle TEXT NOT NULL DEFAULT '';                -- if this happens …
 ALTER TABLE goals ADD COLUMN response TEXT NOT NULL DEFAULT '';                -- … then this
 ALTER TABLE goals ADD COLUMN plan_note_id INTEGER REFERENCES notes(id);        -- the card made of it
 ALTER TABLE goals ADD COLUMN started_day INTEGER;                              -- NULL: the day it was made
 
-ALTER TABLE deadline_moves ADD COLUMN holds_day INTEGER;                       -- NULL: held at once; else from this day on
+ALTER TABLE deadline_moves ADD COLUMN holds_day INTEGER; -- NULL: held at once; else from this day on
 
 CREATE TABLE pending_moves (                       -- an easier date that doesn't hold yet
     goal_id INTEGER PRIMARY KEY REFERENCES goals(id) ON DELETE CASCADE,

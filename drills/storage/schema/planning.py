@@ -1,7 +1,7 @@
 """Planning toward a date: what a goal needs, days off, the learner, forecasts and how they came out."""
 
 SCHEMA = """
-ALTER TABLE goals ADD COLUMN search TEXT NOT NULL DEFAULT '';  -- cards found by it belong to the goal, besides its decks
+ALTER TABLE goals ADD COLUMN search TEXT NOT NULL DEFAULT ''; -- cards found by it belong to the goal, besides its decks
 
 CREATE TABLE goal_tags (
     goal_id INTEGER NOT NULL REFERENCES goals(id) ON DELETE CASCADE,
@@ -9,7 +9,7 @@ CREATE TABLE goal_tags (
     PRIMARY KEY (goal_id, tag)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE goal_parked (                         -- cards that were moved out of a goal: too dear for the time there is
+CREATE TABLE goal_parked ( -- cards that were moved out of a goal: too dear for the time there is
     goal_id INTEGER NOT NULL REFERENCES goals(id) ON DELETE CASCADE,
     card_id INTEGER NOT NULL REFERENCES cards(id),
     PRIMARY KEY (goal_id, card_id)
@@ -30,7 +30,7 @@ CREATE TABLE learner (                             -- one row: what the answers 
     tally TEXT NOT NULL CHECK (json_valid(tally))
 ) STRICT;
 
-CREATE TABLE weights (                             -- FSRS-6 weights fitted to the user's own answers; the latest in use counts
+CREATE TABLE weights ( -- FSRS-6 weights fitted to the user's own answers; the latest in use counts
     id INTEGER PRIMARY KEY,
     made_at INTEGER NOT NULL,
     figures TEXT NOT NULL CHECK (json_valid(figures)),  -- 21 numbers
@@ -40,7 +40,7 @@ CREATE TABLE weights (                             -- FSRS-6 weights fitted to t
     in_use INTEGER NOT NULL CHECK (in_use IN (0, 1))
 ) STRICT;
 
-CREATE TABLE forecasts (                           -- the last one of each day, so that it can be held against the outcome
+CREATE TABLE forecasts ( -- the last one of each day, so that it can be held against the outcome
     goal_id INTEGER NOT NULL REFERENCES goals(id) ON DELETE CASCADE,
     day INTEGER NOT NULL,
     deadline INTEGER NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE forecasts (                           -- the last one of each day, 
     PRIMARY KEY (goal_id, day)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE mock_tests (                          -- a random test of a goal's cards: predicted before, measured by its session
+CREATE TABLE mock_tests ( -- a random test of a goal's cards: predicted before, measured by its session
     id INTEGER PRIMARY KEY,
     goal_id INTEGER NOT NULL REFERENCES goals(id) ON DELETE CASCADE,
     session_id INTEGER NOT NULL UNIQUE REFERENCES sessions(id),
