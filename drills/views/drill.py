@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drills.models import Card, Kind, Note, Rating
+from drills.views.plan import MockResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Face:
     last_try: Try | None = None
     follows: tuple[str, ...] = ()  # prompts of the questions this one is asked after
     asked: str = ""  # for a critique: the question its sample answers
+    sort: str = ""  # of the session: "warm-up" (nothing counts), "mock test" (first answers are measured), else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Summary:
     more: int  # cards that "a few more" could bring
     left: int  # still due beyond today's minutes
     leeches: tuple[str, ...] = ()  # first lines of cards that became leeches
+    sort: str = ""  # "warm-up", "mock test", else empty
+    mock: MockResult | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from drills.models import Goal
+from drills.views.plan import GoalOutlook, Missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class GoalLine:
     seen: int
     due: int
     readiness: float
+    outlook: GoalOutlook | None = None  # as last computed; None until it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Plan:
     left: int = 0
     left_seconds: float = 0.0
     catch_up_days: int | None = 0  # None: never, at these minutes
+    ahead: int = 0  # of the cards, those that come before they are due because that pays
+    enough: bool = False  # done for today: what is left for the goals would add next to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,13 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
-    """What was done on one day."""
+    """What was done on one day; `elsewhere` is practice off the app in minutes, `free` a day of planned rest."""
 
     day: date
     seconds: float
     reviews: int
+    elsewhere: int = 0
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,4 @@ class TodayView:
     next_due: date | None  # when nothing is due today
     tomorrow_cards: int
     tomorrow_seconds: float
+    missed: Missed | None = None  # days without study, said once
