@@ -7,7 +7,7 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.models import Rating
 from drills.storage.costs import costs
-from drills.storage.daily import best_streak, days_done, streak_of
+from drills.storage.daily import best_streak, days_done, practised_days, resting, streak_of
 from drills.storage.database import explained
 from drills.storage.search import find_notes
 from drills.storage.today import count_due, usual_seconds
@@ -28,7 +28,7 @@ def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> Progres
     with explained():
         day = study_day(now, study.day_turns_at)
         done = days_done(c, date.min, day)
-        days = [line.day.toordinal() for line in done]
+        days, free = practised_days(c, day), resting(c)
         first = day - timedelta(days=7 * WEEKS - 1)
         return ProgressView(
             day=day,
@@ -37,8 +37,8 @@ def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> Progres
             retention=tuple(_retention(c, label, day, length) for label, length in PERIODS.items()),
             states=_states(c),
             ratings=_ratings(c, day),
-            streak=streak_of(reversed(days), day),
-            best_streak=best_streak(days),
+            streak=streak_of(reversed(days), day, free),
+            best_streak=best_streak(days, free),
             reviews=sum(line.reviews for line in done),
             seconds=sum(line.seconds for line in done),
             topics=weakest_topics(c, day, TOPICS),
