@@ -1,0 +1,1 @@
+"""Charts as lines of styled cells: pure drawing, without a terminal and without Textual."""
