@@ -131,7 +131,8 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
     note = cards.read_note(c, card.note_id)
     done, total = sessions.progress(c, sitting.id, day)
     place = sessions.place_of(c, sitting.id, card.id)
-    goal = next((goal for goal in goal_reaches(c, day) if cards.deck_of(c, note.id) in goal.decks), None)
+    deck = cards.deck_of(c, note.id)
+    goal = next((goal for goal in goal_reaches(c, day) if goal.covers(deck, note.id, card.id)), None)
     rules = rules_of(study, note.kind)
     outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     return Face(

@@ -28,6 +28,7 @@ class Candidate:
     `seconds` is the expected cost of the answer; `elapsed` the days since the last one; `horizon` the days until
     recall counts (to the goal's deadline); `importance` multiplies its worth; `for_goal` says an open goal needs it.
     `turn` counts a deck's new cards in note order: of two worth the same, the one whose turn comes first is drilled.
+    `goals` are the numbers of the open goals that cover it; `ahead` says that it is not due yet.
     """
 
     card_id: int
@@ -41,6 +42,8 @@ class Candidate:
     importance: float = 1.0
     for_goal: bool = False
     turn: int = 0
+    goals: tuple[int, ...] = ()
+    ahead: bool = False
 
     @property
     def is_new(self) -> bool:

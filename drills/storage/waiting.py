@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from json import dumps
@@ -15,7 +15,7 @@ from drills.scheduling.queue import Candidate
 from drills.scheduling.value import ROLLING_HORIZON
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
-from drills.storage.goal_reach import GoalReach, goal_reaches, scope_decks
+from drills.storage.goal_reach import GoalReach, Within, goal_reaches, scope_within
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
 
@@ -24,21 +24,20 @@ QUICKEST, QUICKEST_NEW = 4.0, 9.0
 again for goals; the rest are counted."""
 
 FEWEST, MOST = 100, 2_000
+GOAL_NOTES = 5_000
+"""Of goals with up to so many notes, all cards are weighed; of larger ones those due and new, like all others."""
+
 NEW_LOOKED_AT = 2_000
 """Among so many new cards, the oldest, each deck has its turn."""
 
 
-_COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, c.stability, c.difficulty, c.last_day"
+_COLUMNS = "c.id, c.note_id, n.kind, n.deck_id, c.stability, c.difficulty, c.last_day, c.due_day"
 _JOINED = "JOIN notes n ON n.id = c.note_id"
 _OF_NOTES = (
     f"SELECT {_COLUMNS} FROM cards c {_JOINED} WHERE n.id IN (SELECT value FROM json_each(:notes)) AND {DRILLED}"  # noqa: S608
 )
 _OF_CARDS = f"SELECT {_COLUMNS} FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value {_JOINED}"  # noqa: S608
 _BEYOND = "c.note_id NOT IN (SELECT p.note_id FROM json_each(:planned) j CROSS JOIN cards p ON p.id = j.value)"
-# The plus keeps SQLite on the index of due cards, instead of looking up every note of the decks.
-_IN_DECKS = (
-    "+c.note_id IN (SELECT id FROM notes WHERE deleted_at IS NULL AND deck_id IN (SELECT value FROM json_each(:decks)))"
-)
 _NOT_IN = "c.id NOT IN (SELECT card_id FROM session_cards WHERE session_id = :session)"
 
 _DUE = "c.due_day <= :day"
@@ -84,39 +83,66 @@ class Reading:
         self._room = room
         self._budget = budget_seconds
         self.costs = known or costs(c)
-        self._reaches = goal_reaches(c, room.day)
-        self._decks = scope_decks(c, room.scope)
+        self.goals = goal_reaches(c, room.day)
+        self._scope = scope_within(c, room.scope, room.day)
+        self._covered = Within(
+            frozenset[int]().union(*(goal.within.decks for goal in self.goals)),
+            frozenset[int]().union(*(goal.within.notes for goal in self.goals)),
+        )
         self._names: dict[int, str] = dict(c.execute("SELECT id, name FROM decks").fetchall())
-        self._statements: dict[str, str] = {}  # by deck, of the nearest goal that covers it
 
     def due(self) -> list[Candidate]:
-        left_in_steps = self._read(_LEFT_IN_STEPS, "c.due_at", self._decks)
-        return self._best(_DUE, _LIKELY_KNOWN_FIRST) + left_in_steps
+        """Cards due by ordinary scheduling, and those left in their steps on an earlier day."""
+        return self._best(_DUE, _LIKELY_KNOWN_FIRST) + self._read(_LEFT_IN_STEPS, "c.due_at")
 
     def new(self, *, spread: bool) -> list[Candidate]:
         """New cards: from all decks in turn if `spread`, else, when there is hardly room for any, only from goals'."""
-        limit, covered = self._limit(NEW), self._covered()
-        found = self._in_turn(self._decks, NEW_LOOKED_AT if spread else limit, limit)
-        if covered and len(found) == limit:
-            wanted = covered if self._decks is None else covered & self._decks
-            known = {card.card_id for card in found}
-            found += [c for c in self._in_turn(wanted, NEW_LOOKED_AT, limit) if c.card_id not in known]
+        limit = self._limit(NEW)
+        found = self._in_turn(NEW_LOOKED_AT if spread else limit, limit)
+        return self._with_goals(found, lambda: self._in_turn(NEW_LOOKED_AT, limit, self._covered), limit)
+
+    def of_goals(self) -> list[Candidate]:
+        """All cards of goals that were not answered today, due or not; none where goals are very large."""
+        if not self._covered or self._goals_are_large():
+            return []
+        limits = ["(c.stability IS NULL OR c.last_day < :day)", self._limits()]
+        rows = self._c.execute(
+            f"SELECT {_COLUMNS} FROM ({self._covered.note_ids('goal_')}) g CROSS JOIN cards c ON c.note_id = g.id "  # noqa: S608
+            f"{_JOINED} WHERE {' AND '.join(limits)} ORDER BY c.id",
+            self._values(self._covered),
+        )
+        turns: Counter[tuple[int, bool]] = Counter()
+        found = []
+        for row in rows:
+            group = row[3], row[2] in ("question", "critique")
+            turns[group] += 1
+            if (card := self._candidate(row, turns[group])).goals:
+                found.append(card)
         return found
 
-    def _in_turn(self, decks: frozenset[int] | None, looked_at: int, limit: int) -> list[Candidate]:
-        """New cards of those decks in note order, one of each deck, then the next of each; long kinds on their own."""
-        sql = _IN_TURN.format(where=self._where(NEW, decks))
-        values = {**self._values(decks), "looked_at": looked_at, "limit": limit}
+    def _goals_are_large(self) -> bool:
+        (notes,) = self._c.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({self._covered.note_ids('goal_')}) LIMIT {GOAL_NOTES + 1})",  # noqa: S608
+            self._covered.values("goal_"),
+        ).fetchone()
+        return int(notes) > GOAL_NOTES
+
+    def _in_turn(self, looked_at: int, limit: int, part: Within | None = None) -> list[Candidate]:
+        """New cards in note order, one of each deck, then the next of each; long kinds on their own."""
+        sql = _IN_TURN.format(where=self._where(NEW, part))
+        values = {**self._values(part), "looked_at": looked_at, "limit": limit}
         return [self._candidate(row, turn) for turn, *row in self._c.execute(sql, values)]
 
     def early(self) -> list[Candidate]:
-        return self._read(EARLY, _LIKELY_LOST_FIRST, self._decks)
+        """Cards not due yet, those likeliest lost first."""
+        return self._read(EARLY, _LIKELY_LOST_FIRST)
 
     def in_steps(self) -> list[Candidate]:
         """Cards in learning steps begun today that are due, or will be within minutes."""
-        return self._read(_IN_STEPS, "c.due_at", self._decks)
+        return self._read(_IN_STEPS, "c.due_at")
 
     def of_notes(self) -> list[Candidate]:
+        """The cards of the notes in the scope."""
         notes = dumps(self._room.scope.note_ids or ())
         rows = self._c.execute(f"{_OF_NOTES} ORDER BY c.id", {"notes": notes, "day": self._room.day.toordinal()})
         return [self._candidate(row) for row in rows]
@@ -126,78 +152,99 @@ class Reading:
         return [self._candidate(row) for row in self._c.execute(_OF_CARDS, {"cards": dumps(list(card_ids))})]
 
     def due_count(self) -> int:
+        """How many cards are due by ordinary scheduling."""
         return self.count(_DUE) + self.count(_LEFT_IN_STEPS)
 
     def left_count(self, planned: Collection[int]) -> int:
-        """How many are due beyond the planned cards; their siblings aren't: they wait for another day."""
-        return sum(self.count(f"{which} AND {_BEYOND}", planned) for which in (_DUE, _LEFT_IN_STEPS, _IN_STEPS))
+        """How many are due beyond the planned cards; their siblings aren't: they wait for another day.
+
+        Nor are the cards of goals: when these come is for the plan to say.
+        """
+        beyond = _BEYOND
+        if self._covered:
+            parked = frozenset[int]().union(*(goal.within.parked for goal in self.goals))
+            beyond += (
+                f" AND (c.note_id NOT IN ({self._covered.note_ids('goal_')}) "
+                f"OR c.id IN ({', '.join(map(str, sorted(parked)))}))"
+            )
+        return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS, _IN_STEPS))
 
     def count(self, which: str, planned: Collection[int] = ()) -> int:
-        sql = f"SELECT count(*) FROM cards c WHERE {self._where(which, self._decks)}"  # noqa: S608
-        (count,) = self._c.execute(sql, {**self._values(self._decks), "planned": dumps(list(planned))}).fetchone()
-        return int(count)
+        """How many cards there are of a sort."""
+        sql = f"SELECT count(*) FROM cards c WHERE {self._where(which)}"  # noqa: S608
+        values = {**self._values(self._covered), "planned": dumps(list(planned))}
+        return int(self._c.execute(sql, values).fetchone()[0])
 
     def by_goal(self, cards: Sequence[Candidate]) -> tuple[tuple[str, int], ...]:
-        """How many of the cards are for which goal, the nearest goal first."""
-        counts = Counter(self._statements[card.deck] for card in cards if card.for_goal)
-        return tuple((goal.statement, counts.pop(goal.statement)) for goal in self._reaches if counts[goal.statement])
+        """How many of the cards are for which goal, the nearest goal first; a card counts for its nearest."""
+        counts = Counter(card.goals[0] for card in cards if card.goals)
+        return tuple((goal.statement, counts[goal.id]) for goal in self.goals if counts[goal.id])
 
     def _best(self, which: str, order: str) -> list[Candidate]:
-        """The first by a cheap order; where not all are read, also the first of the goals' decks."""
-        found = self._read(which, order, self._decks)
-        covered = self._covered()
-        if covered and len(found) == self._limit(which):
-            known = {card.card_id for card in found}
-            wanted = covered if self._decks is None else covered & self._decks
-            found += [card for card in self._read(which, order, wanted) if card.card_id not in known]
-        return found
+        """The first by a cheap order; where not all are read, also the first of the goals'."""
+        found = self._read(which, order)
+        return self._with_goals(found, lambda: self._read(which, order, self._covered), self._limit(which))
 
-    def _covered(self) -> frozenset[int]:
-        """The decks that any goal covers."""
-        return frozenset[int]().union(*(goal.decks for goal in self._reaches))
+    def _with_goals(
+        self, found: list[Candidate], of_goals: Callable[[], list[Candidate]], limit: int
+    ) -> list[Candidate]:
+        """What was found, with what goals have besides where it was cut off."""
+        if not self._covered or len(found) < limit:
+            return found
+        known = {card.card_id for card in found}
+        return found + [card for card in of_goals() if card.card_id not in known]
 
     def _limit(self, which: str) -> int:
         return int(min(MOST, max(FEWEST, self._budget / (QUICKEST_NEW if which == NEW else QUICKEST))))
 
-    def _read(self, which: str, order: str, decks: frozenset[int] | None) -> list[Candidate]:
-        ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, decks)} ORDER BY {order} LIMIT :limit"  # noqa: S608
+    def _read(self, which: str, order: str, part: Within | None = None) -> list[Candidate]:
+        ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, part)} ORDER BY {order} LIMIT :limit"  # noqa: S608
         sql = f"SELECT {_COLUMNS} FROM ({ranked}) r JOIN cards c ON c.id = r.id {_JOINED}"  # noqa: S608
-        values = {**self._values(decks), "limit": self._limit(which)}
+        values = {**self._values(part), "limit": self._limit(which)}
         return [self._candidate(row) for row in self._c.execute(sql, values)]
 
-    def _where(self, which: str, decks: frozenset[int] | None) -> str:
-        limits = [which, DRILLED]
-        if decks is not None:
-            limits.append(_IN_DECKS)
+    def _where(self, which: str, part: Within | None = None) -> str:
+        inside = f" AND +c.note_id IN ({part.note_ids('goal_')})" if part is not None else ""
+        return f"{which} AND {self._limits()}{inside}"
+
+    def _limits(self) -> str:
+        """What holds for every card of this reading.
+
+        The plus keeps SQLite on the index of due cards, instead of looking up every note of the decks.
+        """
+        limits = [DRILLED]
+        if self._scope is not None:
+            limits.append(f"+c.note_id IN ({self._scope.note_ids('scope_')}) AND {self._scope.not_parked('scope_')}")
         if self._room.not_in is not None:
             limits.append(_NOT_IN)
         return " AND ".join(limits)
 
-    def _values(self, decks: frozenset[int] | None) -> dict[str, Any]:
+    def _values(self, part: Within | None = None) -> dict[str, Any]:
         return {
             "day": self._room.day.toordinal(),
             "until": milliseconds(self._room.now + LEARN_AHEAD),
-            "decks": dumps(sorted(decks or ())),
             "session": self._room.not_in,
+            **(self._scope.values("scope_") if self._scope is not None else {}),
+            **(part.values("goal_") if part is not None else {}),
         }
 
     def _candidate(self, row: Sequence[Any], turn: int = 0) -> Candidate:
-        card_id, note_id, kind_name, deck_id, stability, difficulty, last_day = row
-        kind, goal, today, deck = Kind(kind_name), self._reach(deck_id), self._room.day, self._names[deck_id]
-        horizon, importance = ROLLING_HORIZON, 1.0
-        if goal:
-            horizon, importance = (goal.deadline - today).days, goal.importance
-            self._statements[deck] = goal.statement
+        card_id, note_id, kind_name, deck_id, stability, difficulty, last_day, due_day = row
+        kind, today, deck = Kind(kind_name), self._room.day.toordinal(), self._names[deck_id]
+        goals = [goal for goal in self.goals if goal.covers(deck_id, note_id, card_id)]
+        ids = tuple(goal.id for goal in goals)
+        horizon, importance = _horizon(goals[0], today) if goals else (ROLLING_HORIZON, 1.0)
         if stability is None:
             seconds = self.costs.seconds(kind, new=True)
-            return Candidate(
-                card_id, note_id, kind, deck, seconds, None, 0, horizon, importance, goal is not None, turn
-            )
-        elapsed = max(0, today.toordinal() - last_day)
+            return Candidate(card_id, note_id, kind, deck, seconds, None, 0, horizon, importance, bool(ids), turn, ids)
+        elapsed = max(0, today - last_day)
         seconds = self.costs.seconds(kind, new=False, recall=retrievability(stability, elapsed))
-        memory = MemoryState(stability, difficulty)
-        return Candidate(card_id, note_id, kind, deck, seconds, memory, elapsed, horizon, importance, goal is not None)
+        memory, ahead = MemoryState(stability, difficulty), due_day is not None and due_day > today
+        return Candidate(
+            card_id, note_id, kind, deck, seconds, memory, elapsed, horizon, importance, bool(ids), turn, ids, ahead
+        )
 
-    def _reach(self, deck_id: int) -> GoalReach | None:
-        """The nearest goal that covers a deck."""
-        return next((goal for goal in self._reaches if deck_id in goal.decks), None)
+
+def _horizon(goal: GoalReach, today: int) -> tuple[int, float]:
+    """Days until the nearest goal's day, and how much it counts."""
+    return goal.deadline.toordinal() - today, goal.importance
