@@ -1,24 +1,31 @@
 """Goals with a hard date: what makes one acceptable, and how it stands against its day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
 
-from drills.calendar_day import LAST_YEAR, past, too_far
+from drills.calendar_day import LAST_YEAR, full, past, too_far
 from drills.errors import DateError, InputError
 from drills.models import Goal, GoalStatus
-from drills.note import deck_name
+from drills.note import checked_tags, deck_name
 from drills.text import storable
 
 STATEMENT_LENGTH = 200  # characters
 TEXT_LENGTH = 5_000
 TARGETS = (0.5, 0.99)
+PLAN_LENGTH = 500  # characters of an obstacle, and of the response to it
 MOST_MINUTES = 600  # a day
+COMMITMENTS = (0, 7)
+"""Days until an easier date holds: at once, or a week after it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoalDraft:
-    """A goal as written down. `target` is recall in [0, 1]; `minutes` a day of its own, None for a share of all."""
+    """A goal as written down. `target` is recall in [0, 1]; `minutes` a day of its own, None for a share of all.
+
+    `repeats` is a rule in words or an RRULE, empty for a goal that comes once; `eases_after` one of COMMITMENTS;
+    `obstacle` and `response` are its if-then plan, both or neither; `started_on` None: the day it is set.
+    """
 
     statement: str
     deadline: date
@@ -29,10 +36,29 @@ class GoalDraft:
     importance: float = 1.0
     decks: tuple[str, ...] = ()
     follows_id: int | None = None
+    tags: tuple[str, ...] = ()
+    search: str = ""
+    role_id: int | None = None
+    repeats: str = ""
+    eases_after: int = 0
+    obstacle: str = ""
+    response: str = ""
+    started_on: date | None = None
 
 
-def checked(draft: GoalDraft, today: date, *, before: date | None = None) -> GoalDraft:
+def draft_of(goal: Goal) -> GoalDraft:
+    """The goal as it would be written down now, to be changed with `dataclasses.replace`.
+
+    A commitment that is to end is given as ended: writing it down again keeps it.
+    """
+    draft = GoalDraft(**{field.name: getattr(goal, field.name) for field in fields(GoalDraft)})
+    return replace(draft, eases_after=0) if goal.frees_on else draft
+
+
+def checked(draft: GoalDraft, today: date, *, before: date | None = None, rule: str = "") -> GoalDraft:
     """The draft as it is stored. `before` is the deadline so far, which may lie in the past; a new one may not.
+
+    `rule` is the RRULE so far: a date that was moved off it may stay.
 
     Raises InputError or DateError saying what to change.
     """
@@ -51,9 +77,51 @@ def checked(draft: GoalDraft, today: date, *, before: date | None = None) -> Goa
         raise InputError(f"Minutes a day lie between 1 and {MOST_MINUTES}.")
     if not 0.1 <= draft.importance <= 10:
         raise InputError("Importance lies between 0.1 and 10; 1 is usual.")
-    why, proof = checked_text(draft.why, "Why"), checked_text(draft.proof, "The proof")
-    decks = tuple(dict.fromkeys(map(deck_name, draft.decks)))
-    return replace(draft, statement=statement, why=why, proof=proof, decks=decks)
+    if draft.eases_after not in COMMITMENTS:
+        raise InputError("An easier date holds at once, or after 7 days.")
+    if draft.started_on and not timedelta(0) <= draft.deadline - draft.started_on <= timedelta(days=36_525):
+        raise DateError("A goal begins before its date.", hint=f"Choose a day up to {full(draft.deadline)}.")
+    obstacle, response = _checked_plan(draft)
+    return replace(
+        draft,
+        statement=statement,
+        why=checked_text(draft.why, "Why"),
+        proof=checked_text(draft.proof, "The proof"),
+        decks=tuple(dict.fromkeys(map(deck_name, draft.decks))),
+        tags=checked_tags(draft.tags),
+        search=checked_text(" ".join(draft.search.split()), "The search", STATEMENT_LENGTH),
+        repeats=rule if draft.repeats == rule else _checked_rule(draft),
+        obstacle=obstacle,
+        response=response,
+    )
+
+
+def _checked_plan(draft: GoalDraft) -> tuple[str, str]:
+    """Obstacle and response, each on one line; raises InputError unless there are both or neither."""
+    obstacle, response = (
+        checked_text(" ".join(text.split()), label, PLAN_LENGTH)
+        for text, label in ((draft.obstacle, "The obstacle"), (draft.response, "The response"))
+    )
+    if bool(obstacle) != bool(response):
+        missing = "what you do then" if obstacle else "what may get in the way"
+        raise InputError(
+            f"An if-then plan also needs {missing}.", hint="For example: If I am tired, then I do 5 cards."
+        )
+    return obstacle, response
+
+
+def _checked_rule(draft: GoalDraft) -> str:
+    """The RRULE of a repeating goal, whose date has to be one of its dates."""
+    if not draft.repeats.strip():
+        return ""
+    from drills.repeating import first_from, rule_of  # dateutil's rules take long to load, and few goals repeat
+
+    rule = rule_of(draft.repeats, draft.deadline)
+    first = first_from(rule, draft.deadline)
+    if first != draft.deadline:
+        what = f"{full(draft.deadline)} is none of the dates of “{rule.words}”."
+        raise DateError(what, hint=f'The next one is {full(first)}: type "{first}".')
+    return str(rule)
 
 
 def checked_deadline(deadline: date, today: date) -> date:
@@ -65,11 +133,11 @@ def checked_deadline(deadline: date, today: date) -> date:
     return deadline
 
 
-def checked_text(text: str, label: str) -> str:
+def checked_text(text: str, label: str, limit: int = TEXT_LENGTH) -> str:
     """A longer text of a goal, cleaned; raises InputError if it is too long."""
     clean = storable(text).strip()
-    if len(clean) > TEXT_LENGTH:
-        raise InputError(f"{label} is too long: {TEXT_LENGTH:,} characters are the limit.")
+    if len(clean) > limit:
+        raise InputError(f"{label} is too long: {limit:,} characters are the limit.")
     return clean
 
 
@@ -80,8 +148,18 @@ def days_left(goal: Goal, today: date) -> int:
 
 def time_gone(goal: Goal, today: date) -> float:
     """The share of the time from the goal's first day to its deadline that has passed, in [0, 1]."""
-    whole = (goal.deadline - goal.created_on).days
-    return 1.0 if whole <= 0 else min(1.0, max(0.0, (today - goal.created_on).days / whole))
+    whole = (goal.deadline - goal.start).days
+    return 1.0 if whole <= 0 else min(1.0, max(0.0, (today - goal.start).days / whole))
+
+
+def is_overdue(goal: Goal, today: date) -> bool:
+    """Whether an open goal's date has passed: it is then asked for its outcome: met late, moved, dropped."""
+    return goal.status is GoalStatus.OPEN and goal.deadline < today
+
+
+def holds_on(goal: Goal, today: date) -> date:
+    """From which day on a date later than the goal's would hold: today, or after the time it is committed to."""
+    return today + timedelta(days=goal.eases_after)
 
 
 def in_order(goals: Iterable[Goal]) -> tuple[Goal, ...]:

@@ -135,12 +135,28 @@ class GoalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeadlineMove:
-    """One change of a deadline, with its reason; the original date is never lost."""
+    """One change of a deadline, with its reason; the original date is never lost. `held_on`: where it held later."""
 
     before: date
     after: date
     reason: str
     moved_on: date
+    held_on: date | None = None
+
+    @property
+    def lead_days(self) -> int:
+        """How many days before the date that it changed it was made; negative: after it."""
+        return (self.before - self.moved_on).days
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMove:
+    """An easier date that was asked for and takes hold on `holds_on`, unless it is cancelled."""
+
+    to: date
+    reason: str
+    asked_on: date
+    holds_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +170,42 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do for a goal, to be ticked off; with a day of its own, or none."""
+
+    id: int
+    text: str
+    due: date | None = None
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """What was written down about a goal on a day."""
+
+    id: int
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One date of a repeating goal that was closed: done, or let go (`done_on` None)."""
+
+    day: date
+    done_on: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Goal:
-    """A statement with a hard local date. `decks` are the names of the decks it needs; `target` is recall in [0, 1]."""
+    """A statement with a hard local date. `decks` are the names of the decks it needs; `target` is recall in [0, 1].
+
+    Its cards are those of its decks, tags and search together. `repeats` is an RRULE, or empty; with one, the deadline
+    is the next occurrence. `eases_after` is the commitment: days until an easier date holds, 0 or 7, up to `frees_on`.
+    `obstacle` and `response` are the if-then plan, `plan_note_id` the card made of it. The journal is there only when
+    the goal was read alone.
+    """
 
     id: int
     statement: str
@@ -172,6 +222,27 @@ class Goal:
     decks: tuple[str, ...] = ()
     moves: tuple[DeadlineMove, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    tags: tuple[str, ...] = ()
+    search: str = ""
+    role_id: int | None = None
+    repeats: str = ""
+    eases_after: int = 0
+    frees_on: date | None = None
+    obstacle: str = ""
+    response: str = ""
+    plan_note_id: int | None = None
+    started_on: date | None = None
+    follows_id: int | None = None
+    evidence: str = ""
+    pending: PendingMove | None = None
+    tasks: tuple[Task, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    journal: tuple[JournalEntry, ...] = ()
+
+    @property
+    def start(self) -> date:
+        """The day its time began: as set, else the day it was written down."""
+        return self.started_on or self.created_on
 
     @property
     def original_deadline(self) -> date:
