@@ -21,7 +21,7 @@ from drills.cloze import blanks, numbers
 from drills.element import ids_in
 from drills.errors import InputError
 from drills.models import Kind, NoteDraft
-from drills.text import one_line, storable
+from drills.text import one_line, storable, visible
 
 DEFAULT_DECK = "My cards"
 DECK_DEPTH = 8
@@ -270,6 +270,13 @@ def named_by(key: str, id_: str) -> tuple[str, ...]:
     match = _FILE_KEY.fullmatch(key)
     own = (id_ + match[2],) if match else ()
     return (*own, shipped_key(id_))
+
+
+def plain_id(key: str) -> str:
+    """The id that a note goes by in its deck file ("Q1"), safe to draw; empty for one that has none."""
+    if key.startswith(("note.", "text.")):
+        return ""
+    return visible(key.removeprefix(_SHIPPED).rpartition(".at-")[0] or key.removeprefix(_SHIPPED))
 
 
 def _digest(*texts: str) -> str:

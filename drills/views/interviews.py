@@ -16,7 +16,7 @@ class Scale:
     title: str
     question: str
     anchors: Mapping[int, str]  # at 1, 3 and 5
-    templates: tuple[str, ...] = ()  # for which it makes sense; (): all
+    templates: tuple[str, ...] = ()  # names of templates for which it makes sense; (): all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class SelfCalibration:
 class MockQuestion:
     """A question of a mock: why it was chosen, and the place (from 0) of the question it follows up on, if any."""
 
-    note_id: int
+    note_id: int | None  # None: a generic follow-up ("Why did that work?")
     name: str
     asked: str
     reason: str

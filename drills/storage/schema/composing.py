@@ -25,6 +25,7 @@ CREATE TABLE answers ( -- versions of the user's answer to a question; the highe
     ready INTEGER NOT NULL DEFAULT 0 CHECK (ready IN (0, 1)),
     created_at INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
+    closed_at INTEGER,                             -- kept as it is from then on; NULL: worked on
     removed_at INTEGER,
     UNIQUE (note_id, version)
 ) STRICT;
@@ -112,9 +113,11 @@ CREATE TABLE interview_questions (
     position INTEGER NOT NULL,
     note_id INTEGER REFERENCES notes(id),          -- NULL: asked in a real one, not in the library
     asked TEXT NOT NULL,
+    reason TEXT NOT NULL DEFAULT '',               -- why a mock asks it
+    follows INTEGER,                               -- position of the question that it follows up on
     spoken INTEGER NOT NULL DEFAULT 1 CHECK (spoken IN (0, 1)),
     text TEXT NOT NULL DEFAULT '',
-    seconds REAL,
+    seconds REAL,                                  -- NULL: not answered
     own TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(own)),                    -- own rating by scale, 1–5
     missing TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (interview_id, position)
