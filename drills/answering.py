@@ -15,6 +15,7 @@ from drills.scheduling.queue import LONG_KINDS
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
 from drills.storage.database import transaction
+from drills.storage.learner_tally import count_answer, planning_weights
 from drills.storage.reviews import Answer
 from drills.storage.search import index_notes
 from drills.storage.sessions import Sitting, sitting_day
@@ -61,6 +62,7 @@ def grade(
         cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
         review_id = reviews.add_review(c, answer, now)
         step.answered(review_id)
+        count_answer(c, review_id, planning_weights(c))
         if try_:
             reviews.add_try(c, review_id, card.note_id, try_)
         leech = lapses > card.lapses and is_leech(lapses, study)

@@ -18,12 +18,14 @@ from drills.element import ids_in
 from drills.models import Card, Kind, Note
 from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
+from drills.plan.worth import PLANNERS
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes
 from drills.storage.database import explained, transaction
+from drills.storage.day_minutes import DayMinutes, day_minutes
 from drills.storage.goal_reach import goal_reaches
-from drills.storage.reviews import seconds_on
+from drills.storage.learner_tally import planning_weights
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
 from drills.storage.today import load_tomorrow
 from drills.storage.undo import Undone, undo
@@ -55,13 +57,14 @@ def start(
     scope = _scope(deck, goal_id, note_ids)
     with transaction(c):
         sessions.end_others(c, scope, now)
-        budget = _budget(c, day, study, scope, minutes, extra)
+        of_day = day_minutes(c, day, study) if minutes is None and not extra else None
+        budget = _budget(of_day, scope, minutes)
         room = Room(scope, now, day)
         if scope.note_ids is not None:
             drawn = draw_notes(c, room)
             budget = drawn.plan.seconds
         else:
-            drawn = draw_more(c, room, budget, study) if extra else draw(c, room, budget, study)
+            drawn = draw_more(c, room, budget, study) if extra else _drawn(c, room, budget, study, of_day)
         session_id = sessions.add_sitting(c, day, now, budget, scope)
         _queue(c, session_id, drawn, now, day)
     return session_id
@@ -71,15 +74,21 @@ def _scope(deck: str | None, goal_id: int | None, note_ids: Sequence[int] | None
     return Scope(deck, goal_id, None if note_ids is None else tuple(note_ids))
 
 
-def _budget(c: sqlite3.Connection, day: date, study: Study, scope: Scope, minutes: float | None, extra: bool) -> float:
+def _budget(of_day: DayMinutes | None, scope: Scope, minutes: float | None) -> float:
     """The seconds that a new session may take."""
-    if minutes is not None:
-        return minutes * 60.0
-    if extra:
-        return EXTRA_MINUTES * 60.0
-    spent, _ = seconds_on(c, day)
-    asked_for = EXTRA_MINUTES * 60.0 if scope != EVERYTHING else 0.0
-    return max(asked_for, study.minutes_per_day * 60.0 - spent)
+    if of_day is None:
+        return (EXTRA_MINUTES if minutes is None else minutes) * 60.0
+    if scope == EVERYTHING:
+        return of_day.left
+    of_scope = of_day.own_left.get(scope.goal_id or 0, of_day.shared_left)
+    return max(EXTRA_MINUTES * 60.0, of_scope)
+
+
+def _drawn(c: sqlite3.Connection, room: Room, budget: float, study: Study, of_day: DayMinutes | None) -> Drawn:
+    """The cards for a session; the day's own keeps to the minutes that goals have for themselves."""
+    if goal_reaches(c, room.day):
+        PLANNERS.load(planning_weights(c))
+    return draw(c, room, budget, study, minutes=of_day if room.scope == EVERYTHING else None)
 
 
 def _queue(c: sqlite3.Connection, session_id: int, drawn: Drawn, now: datetime, day: date) -> None:

@@ -59,21 +59,21 @@ def fill(
     already drilled). There is always at least one card, if any waits, however short the time.
     """
     every = list(candidates)
-    waiting = _one_per_note(_ranked(every, worth), notes_today)
+    waiting = one_per_note(_ranked(every, worth), notes_today)
     due = [card for card in waiting if not card.is_new]
     new = [card for card in waiting if card.is_new]
-    picks = _Picks(budget_seconds)
+    picks = Picks(budget_seconds)
     if sum(card.seconds for card in due) <= budget_seconds:
         _pick_all_due(picks, due, new)
     else:
         _pick_of_backlog(picks, due, new)
     if not picks.cards and waiting:
         picks.take((due or new)[0])
-    return _summed_up(every, picks, day, {*notes_today, *(card.note_id for card in picks.cards.values())})
+    return summed_up(every, picks, day, {*notes_today, *(card.note_id for card in picks.cards.values())})
 
 
 @dataclass(slots=True)
-class _Picks:
+class Picks:
     """The cards picked so far, and the time they take."""
 
     budget: float
@@ -82,6 +82,7 @@ class _Picks:
     long_seconds: float = 0.0
 
     def take(self, card: Candidate) -> None:
+        """Take a card, whether it fits or not."""
         self.cards[card.card_id] = card
         self.seconds += card.seconds
         if card.kind in LONG_KINDS:
@@ -113,7 +114,7 @@ class _Picks:
                     self.offer([card], long_share=LONG_MOST)
 
 
-def _pick_all_due(picks: _Picks, due: Sequence[Candidate], new: Sequence[Candidate]) -> None:
+def _pick_all_due(picks: Picks, due: Sequence[Candidate], new: Sequence[Candidate]) -> None:
     for card in due:
         picks.take(card)
     picks.offer_first_long(new)
@@ -122,7 +123,7 @@ def _pick_all_due(picks: _Picks, due: Sequence[Candidate], new: Sequence[Candida
     picks.offer(new, long_share=1.0)
 
 
-def _pick_of_backlog(picks: _Picks, due: Sequence[Candidate], new: Sequence[Candidate]) -> None:
+def _pick_of_backlog(picks: Picks, due: Sequence[Candidate], new: Sequence[Candidate]) -> None:
     for_goals = [card for card in new if card.for_goal]
     picks.offer_first_long(due, for_goals, new)
     kept = GOAL_SHARE - sum(card.seconds for card in picks.cards.values() if card.is_new) / max(picks.budget, 1.0)
@@ -142,12 +143,13 @@ def _ranked(candidates: Sequence[Candidate], worth: Worth) -> list[Candidate]:
     ranked: list[Candidate] = []
     for cards in (due, new):
         chosen = nlargest(RANKED_EXACTLY, cards, key=_rough_worth) if len(cards) > RANKED_EXACTLY else cards
-        by_worth = sorted(zip(worth(chosen), chosen, strict=True), key=_place)
+        by_worth = sorted(zip(worth(chosen), chosen, strict=True), key=place)
         ranked += [card for _, card in by_worth]
     return ranked
 
 
-def _place(ranked: tuple[float, Candidate]) -> tuple[float, int, int]:
+def place(ranked: tuple[float, Candidate]) -> tuple[float, int, int]:
+    """Where a card with its worth stands among new ones, or among due ones."""
     worth, card = ranked
     return -round(worth * card.seconds, 9) if card.is_new else -worth, card.turn, card.card_id
 
@@ -161,7 +163,7 @@ def _rough_worth(card: Candidate) -> float:
     return card.importance * gain / card.seconds
 
 
-def _one_per_note(ranked: Iterable[Candidate], notes_today: Collection[int]) -> list[Candidate]:
+def one_per_note(ranked: Iterable[Candidate], notes_today: Collection[int]) -> list[Candidate]:
     """The first card of every note that wasn't drilled today."""
     seen = set(notes_today)
     first: list[Candidate] = []
@@ -172,8 +174,9 @@ def _one_per_note(ranked: Iterable[Candidate], notes_today: Collection[int]) -> 
     return first
 
 
-def _summed_up(every: Sequence[Candidate], picks: _Picks, day: date, notes: Collection[int]) -> Queue:
-    left = [card for card in every if not card.is_new and card.card_id not in picks.cards]
+def summed_up(every: Sequence[Candidate], picks: Picks, day: date, notes: Collection[int]) -> Queue:
+    """The queue of what was picked; `notes` are those drilled today."""
+    left = [card for card in every if not card.is_new and not card.ahead and card.card_id not in picks.cards]
     new_count = sum(card.is_new for card in picks.cards.values())
     return Queue(
         order=interleave(list(picks.cards.values()), day),

@@ -7,8 +7,12 @@ from datetime import date
 
 from drills.config import Study
 from drills.models import Kind
+from drills.plan.worth import PLANNERS, Aim, gains
 from drills.scheduling.cost import Costs
+from drills.scheduling.planned import DONE_FOR_TODAY, Pool, fill_planned
 from drills.scheduling.queue import Candidate, Queue, catch_up_days, fill, interleave
+from drills.storage.day_minutes import DayMinutes
+from drills.storage.learner_tally import planning_weights, read_tally
 from drills.storage.waiting import EARLY, NEW, Reading
 from drills.storage.waiting import Room as Room
 from drills.views.today import Plan
@@ -27,16 +31,73 @@ class Drawn:
     plan: Plan = field(default_factory=lambda: Plan(0, 0, 0, 0, 0.0))
 
 
-def draw(c: sqlite3.Connection, room: Room, budget_seconds: float, study: Study, known: Costs | None = None) -> Drawn:
-    """The cards to drill now within a budget of seconds: those in today's learning steps first, then the queue."""
+def draw(
+    c: sqlite3.Connection,
+    room: Room,
+    budget_seconds: float,
+    study: Study,
+    known: Costs | None = None,
+    *,
+    minutes: DayMinutes | None = None,
+    floor: float = DONE_FOR_TODAY,
+) -> Drawn:
+    """The cards to drill now within a budget of seconds: those in today's learning steps first, then the queue.
+
+    `minutes` says what of the budget goals have for themselves; without it, all cards share it.
+    """
     reading = Reading(c, room, budget_seconds, known)
     steps = reading.in_steps()
     due = reading.due()
     candidates = due + reading.new(spread=sum(card.seconds for card in due) <= budget_seconds)
     seconds = sum(card.seconds for card in steps)
     budget = budget_seconds - seconds
-    queue = fill(candidates, budget, day=room.day) if budget >= LEAST_SECONDS else Queue()
-    return _drawn_of_day(c, reading, _picked(steps, candidates, queue), candidates, room.day, study)
+    queue = Queue()
+    if reading.goals:
+        candidates = _with_all_of_goals(candidates, reading)
+        pools = _pools(minutes, reading, budget, study)
+        queue = fill_planned(candidates, _gains(c, candidates, pools, reading, room.day), day=room.day, floor=floor)
+    elif budget >= LEAST_SECONDS:
+        queue = fill(candidates, budget, day=room.day)
+    drawn = _drawn_of_day(c, reading, _picked(steps, candidates, queue), candidates, room.day, study)
+    enough = bool(reading.goals) and not drawn.seconds and budget >= LEAST_SECONDS
+    return replace(drawn, plan=replace(drawn.plan, enough=enough))
+
+
+def _with_all_of_goals(candidates: list[Candidate], reading: Reading) -> list[Candidate]:
+    known = {card.card_id for card in candidates}
+    return candidates + [card for card in reading.of_goals() if card.card_id not in known]
+
+
+def _pools(minutes: DayMinutes | None, reading: Reading, budget: float, study: Study) -> list[Pool]:
+    """The minutes goals have for themselves, then those that all others share. What is hardly any is left out."""
+    if minutes is None:
+        return [Pool(budget, max(budget, study.minutes_per_day * 60.0))] if budget >= LEAST_SECONDS else []
+    own = [
+        Pool(minutes.own_left[goal.id], goal.minutes * 60.0, frozenset({goal.id}))
+        for goal in reading.goals
+        if goal.minutes and goal.id in minutes.own_left
+    ]
+    shared = budget - sum(pool.seconds for pool in own)
+    return [pool for pool in (*own, Pool(shared, study.minutes_per_day * 60.0)) if pool.seconds >= LEAST_SECONDS]
+
+
+def _gains(
+    c: sqlite3.Connection, candidates: Sequence[Candidate], pools: Sequence[Pool], reading: Reading, day: date
+) -> list[tuple[Pool, list[float]]]:
+    """What each candidate gains in each pool."""
+    weights = planning_weights(c)
+    learner, planner = read_tally(c, weights).learner, PLANNERS.at_hand(weights)
+    aims = [Aim(goal.id, (goal.deadline - day).days, goal.importance) for goal in reading.goals]
+    own = frozenset(goal for pool in pools for goal in pool.goals or ())
+    found = []
+    for pool in pools:
+        inside = [i for i, card in enumerate(candidates) if pool.holds(card, own)]
+        of_pool = [0.0] * len(candidates)
+        values = gains([candidates[i] for i in inside], aims, pool.daily, learner, planner, weights)
+        for i, gain in zip(inside, values, strict=True):
+            of_pool[i] = gain
+        found.append((pool, of_pool))
+    return found
 
 
 def draw_left(
@@ -68,12 +129,13 @@ def _drawn_of_day(
 
 
 def _plan_of(reading: Reading, picked: Sequence[Candidate]) -> Plan:
-    new = sum(card.is_new for card in picked)
+    new, ahead = sum(card.is_new for card in picked), sum(card.ahead for card in picked)
     return Plan(
         cards=len(picked),
-        due=len(picked) - new,
+        due=len(picked) - new - ahead,
         new=new,
         questions=sum(card.kind is Kind.QUESTION for card in picked),
+        ahead=ahead,
         seconds=sum(card.seconds for card in picked),
         by_goal=reading.by_goal(picked),
     )
@@ -89,8 +151,11 @@ def draw_notes(c: sqlite3.Connection, room: Room) -> Drawn:
 
 
 def draw_more(c: sqlite3.Connection, room: Room, seconds: float, study: Study) -> Drawn:
-    """A few more cards: due and new ones, or where there are none left, those soonest forgotten."""
-    drawn = draw(c, room, seconds, study)
+    """A few more cards: due and new ones, or where there are none left, those soonest forgotten.
+
+    Whoever asks for more wants it: goals don't stop where it hardly pays.
+    """
+    drawn = draw(c, room, seconds, study, floor=0.0)
     if drawn.seconds:
         return drawn
     candidates = Reading(c, room, seconds).early()

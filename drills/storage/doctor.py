@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
 from itertools import groupby
@@ -14,10 +14,11 @@ from drills.models import Kind
 from drills.note import FIELDS, card_ordinals
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.storage.database import damage, intact_schema, transaction
+from drills.storage.learner_tally import is_astray, rebuild
 from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
 from drills.storage.ranges import impossible
-from drills.storage.replayed import cards_astray, replayed_card
+from drills.storage.replayed import cards_astray, put_replayed
 from drills.storage.search_index import index_all, indexed_rows
 
 Progress = Callable[[str, int, int], object]
@@ -90,6 +91,7 @@ class _Doctor:
             self.references,
             self.states,
             self.daily,
+            self.learner,
             self.search,
             self.days,
         )
@@ -185,8 +187,7 @@ class _Doctor:
         if self._repair and astray:
             with transaction(self._c):
                 for card_id in astray:
-                    state = replayed_card(self._c, card_id, self._weights)
-                    self._c.execute(_PUT_STATE, {**asdict(state), "id": card_id})
+                    put_replayed(self._c, card_id, self._weights)
         if astray:
             yield Finding(
                 "cards", "Cards whose state differs from a replay of their answers", len(astray), self._repair
@@ -211,6 +212,13 @@ class _Doctor:
                 self._c.execute(f"INSERT INTO daily {_DAILY}")
         if wrong:
             yield Finding("daily figures", "Figures by day that differ from the answers added up", wrong, self._repair)
+
+    def learner(self) -> Iterator[Finding]:
+        """Whether what is known of the learner equals the answers added up."""
+        if is_astray(self._c):
+            if self._repair:
+                rebuild(self._c)
+            yield Finding("learner", "What is known of your pace and memory differs from your answers", 1, self._repair)
 
     def search(self) -> Iterator[Finding]:
         """Whether the search index holds what the notes say."""
@@ -272,11 +280,6 @@ _LEFT_OVER = (
 _REMOVE_LEFT_OVER = (
     "UPDATE cards SET removed_at = (SELECT deleted_at FROM notes WHERE id = cards.note_id) WHERE removed_at IS NULL "
     "AND EXISTS (SELECT 1 FROM notes WHERE id = cards.note_id AND deleted_at IS NOT NULL)"
-)
-_PUT_STATE = (
-    "UPDATE cards SET phase = :phase, step = :step, stability = :stability, difficulty = :difficulty, "
-    "interval = :interval, due_at = :due_at, due_day = :due_day, last_day = :last_day, reps = :reps, lapses = :lapses "
-    "WHERE id = :id"
 )
 _DAILY = (
     "SELECT day, kind, rating, coalesce(interval_before, 0) >= 21 AS mature, count(*) AS reviews, "

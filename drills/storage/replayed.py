@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import accumulate, groupby
 from math import isclose
 from operator import itemgetter
@@ -24,6 +24,11 @@ _OF_CARD = _ANSWERS.format(" AND r.card_id = ?")
 _STORED = (
     "SELECT id, phase, step, stability, difficulty, interval, due_at, due_day, last_day, reps, lapses FROM cards "
     "ORDER BY id"
+)
+_PUT = (
+    "UPDATE cards SET phase = :phase, step = :step, stability = :stability, difficulty = :difficulty, "
+    "interval = :interval, due_at = :due_at, due_day = :due_day, last_day = :last_day, reps = :reps, lapses = :lapses "
+    "WHERE id = :id"
 )
 
 Answers = Sequence[tuple[Any, ...]]
@@ -81,6 +86,11 @@ def cards_astray(
 def replayed_card(c: sqlite3.Connection, card_id: int, weights: Sequence[float]) -> State:
     """The state that a card's answers lead to."""
     return replayed(c.execute(_OF_CARD, (card_id,)).fetchall(), weights)
+
+
+def put_replayed(c: sqlite3.Connection, card_id: int, weights: Sequence[float]) -> None:
+    """Put a card where its answers lead."""
+    c.execute(_PUT, {**asdict(replayed_card(c, card_id, weights)), "id": card_id})
 
 
 def replayed(answers: Answers, weights: Sequence[float]) -> State:

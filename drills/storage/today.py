@@ -14,6 +14,7 @@ from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
 from drills.storage.daily import streak, week_of
 from drills.storage.database import explained
+from drills.storage.day_minutes import day_minutes
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, left_open, to_come
@@ -32,18 +33,18 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
     with explained():
         day = study_day(now, study.day_turns_at)
         seconds_done, reviews_done = seconds_on(c, day)
-        known = costs(c)
+        known, minutes = costs(c), day_minutes(c, day, study)
         room, resumable = Room(EVERYTHING, now, day), left_open(c, now, study)
         if resumable:
             drawn = draw_left(c, room, to_come(c, resumable.id, now, day), study, known)
         else:
-            drawn = draw(c, room, study.minutes_per_day * 60.0 - seconds_done, study, known)
+            drawn = draw(c, room, minutes.left, study, known, minutes=minutes)
         plan = drawn.plan
         tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, drawn.seconds, known)
         return TodayView(
             day=day,
             streak=streak(c, day),
-            minutes_per_day=study.minutes_per_day,
+            minutes_per_day=round(minutes.planned / 60.0),
             seconds_done=seconds_done,
             reviews_done=reviews_done,
             cards=count_cards(c),
