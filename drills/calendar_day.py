@@ -4,7 +4,7 @@ Names are English whatever the locale. A day that the calendar lacks is a DateEr
 """
 
 from calendar import isleap, monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,6 +17,13 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_NUMBER = {name: n for n, day in enumerate(WEEKDAYS) for name in (day, day[:3])} | {
+    "tues": 1,
+    "wednes": 2,
+    "thur": 3,
+    "thurs": 3,
+}
+MONTH_NUMBER = {name: n for n, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 EXAMPLES = 'Try "15 jan", "in 6 weeks", "next fri", "end of march" or "2027-01-15".'
 
 
@@ -77,6 +84,15 @@ def week_day(year: int, week: int, number: int) -> date:
         return date.fromisocalendar(year, week, number)
     except ValueError:
         raise DateError(f"{year:04} has no week {week}.", hint='Write year, month, day: "2027-01-15".') from None
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """The nth such weekday of a month, 1 to 4; -1 is the last."""
+    if nth < 0:
+        last = month_end(year, month)
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = day_of(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def month_end(year: int, month: int) -> date:

@@ -14,29 +14,48 @@ from dateutil.relativedelta import relativedelta
 
 from drills.calendar_day import (
     EXAMPLES,
+    MONTH_NUMBER,
     MONTHS,
+    WEEKDAY_NUMBER,
     WEEKDAYS,
     day_of,
     full,
     month_end,
     month_name,
     next_yearly,
-    ordinal_ending,
+    nth_weekday,
     past,
     too_far,
     week_day,
 )
+from drills.deadline_questions import (
+    ask_before,
+    ask_century,
+    ask_day,
+    ask_fifth,
+    ask_number,
+    ask_vague,
+    ask_weekday,
+    ask_weekend,
+    gone,
+)
 from drills.errors import DateError
 
 GRAMMAR: tuple[tuple[str, str], ...] = (
-    ("today, tomorrow", "that day"),
+    ("today, tomorrow, day after tomorrow", "that day; also eod and tmr"),
     ("fri, on friday", "the next such day after today"),
     ("this fri", "Friday of this week (weeks run from Monday to Sunday)"),
     ("next fri", "Friday of next week"),
-    ("in 10 days, in 6 weeks, 6w", "that long from today; also months, years, a fortnight"),
+    ("fri in 2 weeks", "that weekday so many weeks on; asked back where weeks and days count differently"),
+    ("in 10 days, in 6 weeks, 6w, +6w", "that long from today; also months, years, a fortnight"),
     ("15 jan, jan 15, 15th of january", "the next such day; today counts"),
     ("15 jan 2027", "that day"),
     ("the 15th", "the next 15th of a month; today counts"),
+    (
+        "first monday of march, last fri of march 2027",
+        "that weekday: first to fourth, or last; the next March if none is named",
+    ),
+    ("last fri of next month", "that weekday of next month, or of the month"),
     ("end of week, eow", "Sunday of this week; next: end of next week"),
     ("end of month, eom", "the last day of this month; also end of quarter (eoq) and year (eoy)"),
     ("end of march, end of march 2027", "the last day of the next March, or of that one"),
@@ -47,10 +66,9 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
 )
 
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WEEKDAY_SHORT = {"tues": 1, "wednes": 2, "thur": 3, "thurs": 3}
-_WEEKDAY_NUMBER = {name: n for n, day in enumerate(WEEKDAYS) for name in (day, day[:3])} | _WEEKDAY_SHORT
-_MONTH_NUMBER = {name: n for n, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 _COUNT_NUMBER = {name: n for n, name in enumerate(_COUNTS, 1)} | {"a": 1, "an": 1}
+_OFFSETS = {"today": 0, "eod": 0, "tomorrow": 1, "tmr": 1, "day after tomorrow": 2}
+_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 _SPANS: dict[str, Callable[[int], relativedelta]] = {
     **dict.fromkeys(("d", "day", "days"), lambda count: relativedelta(days=count)),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), lambda count: relativedelta(weeks=count)),
@@ -87,15 +105,25 @@ def _nearest_word(word: str) -> str:
 
 
 def _relative_day(match: re.Match[str], today: date) -> date:
-    return today + timedelta(days=match["offset"] != "today")
+    return today + timedelta(days=_OFFSETS[match["offset"]])
 
 
-def _gone(match: re.Match[str], today: date) -> date:
-    raise DateError(f'"{match[0]}" lies in the past.', hint=EXAMPLES)
+def _weekday_weeks_on(match: re.Match[str], today: date) -> date:
+    """A weekday in so many weeks: counted in weeks from Monday, or from the next such day; asked where these differ."""
+    number, weeks = WEEKDAY_NUMBER[match["weekday"]], _count(match)
+    try:
+        by_week = today + timedelta(days=number - today.weekday() + 7 * weeks)
+        by_day = today + timedelta(days=(number - today.weekday()) % 7 + 7 * weeks)
+    except OverflowError:
+        raise too_far() from None
+    if by_week != by_day:
+        hint = f'Type "{by_week}" or "{by_day}".'
+        raise DateError(f'"{match[0]}" can be {full(by_week)} or {full(by_day)}.', hint=hint)
+    return by_day
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
-    number = _WEEKDAY_NUMBER[match["weekday"]]
+    number = WEEKDAY_NUMBER[match["weekday"]]
     monday = today - timedelta(days=today.weekday())
     match match["which"]:
         case "this":
@@ -116,10 +144,13 @@ def _this_week(day: date, today: date) -> date:
     return day
 
 
+def _count(match: re.Match[str]) -> int:
+    return int(match["number"]) if match["number"] else _COUNT_NUMBER[match["word"]]
+
+
 def _in_a_while(match: re.Match[str], today: date) -> date:
-    count = int(match["number"]) if match["number"] else _COUNT_NUMBER[match["word"]]
     try:
-        return today + _SPANS[match["unit"]](count)
+        return today + _SPANS[match["unit"]](_count(match))
     except (OverflowError, ValueError):
         raise too_far() from None
 
@@ -134,7 +165,7 @@ def _end_of_period(match: re.Match[str], today: date) -> date:
 
 
 def _end_of_month(match: re.Match[str], today: date) -> date:
-    month = _MONTH_NUMBER[match["month"]]
+    month = MONTH_NUMBER[match["month"]]
     return month_end(int(match["year"] or today.year + (month < today.month)), month)
 
 
@@ -143,17 +174,30 @@ def _end_of_quarter(match: re.Match[str], today: date) -> date:
     return month_end(int(match["year"] or today.year + (month < today.month)), month)
 
 
+def _nth_weekday(match: re.Match[str], today: date) -> date:
+    """The first Monday of a month: of the next month of that name in which it is still to come."""
+    weekday, nth = WEEKDAY_NUMBER[match["weekday"]], _NTH[match["nth"]]
+    if not match["month"]:
+        later = today.month - 1 + (match["coming"] is not None)
+        return nth_weekday(today.year + later // 12, later % 12 + 1, weekday, nth)
+    month, year = MONTH_NUMBER[match["month"]], match["year"]
+    if year:
+        return nth_weekday(int(year), month, weekday, nth)
+    coming = (nth_weekday(today.year + n, month, weekday, nth) for n in (0, 1))
+    return next(day for day in coming if day >= today)
+
+
 def _end_of_year(match: re.Match[str], today: date) -> date:
     return day_of(int(match["year"]), 12, 31)
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date:
     """A day and a month by name, perhaps with a weekday that has to agree."""
-    number, month = int(match["day"]), _MONTH_NUMBER[match["month"]]
+    number, month = int(match["day"]), MONTH_NUMBER[match["month"]]
     day = day_of(int(match["year"]), month, number) if match["year"] else next_yearly(number, month, today)
     claimed = match["weekday"]
-    if claimed and _WEEKDAY_NUMBER[claimed] != day.weekday():
-        name = WEEKDAYS[_WEEKDAY_NUMBER[claimed]].title()
+    if claimed and WEEKDAY_NUMBER[claimed] != day.weekday():
+        name = WEEKDAYS[WEEKDAY_NUMBER[claimed]].title()
         raise DateError(f"{full(day)} is not a {name}.", hint=f'Type "{day}" if that is the day.')
     return day
 
@@ -175,13 +219,6 @@ def _week_first(match: re.Match[str], today: date) -> date:
     return week_day(int(match["year"]), int(match["week"]), int(match["number"]))
 
 
-def _ask_weekday(match: re.Match[str], today: date) -> date:
-    year, week = int(match["year"]), int(match["week"])
-    first, last = (full(week_day(year, week, number)) for number in (1, 7))
-    hint = f'Type "{year}-W{week:02}-1" for {first}, up to "{year}-W{week:02}-7" for {last}.'
-    raise DateError(f'"{match[0].upper()}" is no single day.', hint=hint)
-
-
 def _numeric(match: re.Match[str], today: date) -> date:
     """Two numbers: a day and a month in either order, taken only if a single order is possible."""
     one, other = int(match["one"]), int(match["other"])
@@ -197,53 +234,33 @@ def _numeric(match: re.Match[str], today: date) -> date:
     return day_of(int(year), month, day) if year else next_yearly(day, month, today)
 
 
-def _ask_century(match: re.Match[str], today: date) -> date:
-    raise DateError(f'The year in "{match[0]}" is too short.', hint="Write it with four digits, such as 2027.")
-
-
-def _ask_number(match: re.Match[str], today: date) -> date:
-    number = int(match[0])
-    nth = f'"the {number}{ordinal_ending(number)}" or ' if 1 <= number <= 31 else ""
-    raise DateError(f'"{number}" alone is no date yet.', hint=f'Type {nth}"in {number} days".')
-
-
-def _ask_day(match: re.Match[str], today: date) -> date:
-    """A whole month, or a whole year, where one day is needed."""
-    named = match["month"]
-    month = month_name(_MONTH_NUMBER.get(named) or int(named)).lower() + " " if named else ""
-    year = match["year"] or ""
-    first = f"{'1 ' if named else '1 jan '}{month}{year}".strip()
-    raise DateError(f'"{match[0]}" is no single day.', hint=f'Type "end of {f"{month}{year}".strip()}" or "{first}".')
-
-
-def _ask_vague(match: re.Match[str], today: date) -> date:
-    raise DateError(f'"{match[0]}" is no single day.', hint=EXAMPLES)
-
-
-def _ask_before(match: re.Match[str], today: date) -> date:
-    raise DateError(f'"{match["word"]}" leaves the day open.', hint='Type the last day itself, such as "14 jan 2027".')
-
-
 def _any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(words)})"
 
 
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_MONTH = f"(?P<month>{_any_of(_MONTH_NUMBER)})"
+_MONTH = f"(?P<month>{_any_of(MONTH_NUMBER)})"
 _YEAR = r"(?P<year>\d{4})"
 _WEEK = r"w(?P<week>\d\d)"
-_WEEKDAY = f"(?P<weekday>{_any_of(_WEEKDAY_NUMBER)})"
+_WEEKDAY = f"(?P<weekday>{_any_of(WEEKDAY_NUMBER)})"
 _GAP = "[ -]?"
+_COUNT = rf"(?:(?P<number>\d+) ?|(?P<word>{_any_of(_COUNT_NUMBER)}) )"
 
 _RULES: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
-    (r"(?P<offset>today|tomorrow)", _relative_day),
-    (r"yesterday|last (?:week|month|quarter|year)|.+ ago", _gone),
+    (r"(?:the )?(?P<offset>today|eod|tomorrow|tmr|day after tomorrow)", _relative_day),
+    (r"yesterday|last (?:week|month|quarter|year)|.+ ago", gone),
     (rf"(?:(?P<which>this|next) )?{_WEEKDAY}", _weekday),
     (
-        rf"(?:in )?(?:(?P<number>\d+) ?|(?P<word>{_any_of(_COUNT_NUMBER)}) )(?P<unit>{_any_of(_SPANS)})"
-        r"(?: from (?:now|today))?",
+        rf"(?:in |\+)?{_COUNT}(?P<unit>{_any_of(_SPANS)})(?: from (?:now|today))?",
         _in_a_while,
     ),
+    (rf"{_WEEKDAY} in {_COUNT}(?:w|wks?|weeks?)", _weekday_weeks_on),
+    (
+        rf"(?:the )?(?P<nth>{_any_of(_NTH)}) {_WEEKDAY} (?:of|in) "
+        rf"(?:{_MONTH}(?: {_YEAR})?|(?:(?:the|this) |(?P<coming>next ))month)",
+        _nth_weekday,
+    ),
+    (rf"(?:the )?(?:fifth|5th) {_WEEKDAY} (?:of|in) .+", ask_fifth),
     (
         r"eo(?P<letter>[wmqy])"
         r"|(?:the )?end of (?:(?:the|this) |(?P<coming>next ))?(?P<period>week|month|quarter|year)",
@@ -258,19 +275,20 @@ _RULES: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
     (rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})", _year_first),
     (rf"{_YEAR}(?P<month>\d\d)(?P<day>\d\d)", _year_first),
     (rf"{_YEAR}(?P<mark>-?){_WEEK}(?P=mark)(?P<number>\d)", _week_first),
-    (rf"{_YEAR}-?{_WEEK}", _ask_weekday),
+    (rf"{_YEAR}-?{_WEEK}", ask_weekday),
     (r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<other>\d{1,2})(?:(?P=mark)(?P<year>\d{4}))?", _numeric),
-    (rf"(?:in )?{_MONTH}(?:{_GAP}{_YEAR})?", _ask_day),
-    (rf"(?:in )?{_YEAR}(?:-(?P<month>0[1-9]|1[0-2]))?", _ask_day),
+    (rf"(?:in )?{_MONTH}(?:{_GAP}{_YEAR})?", ask_day),
+    (rf"(?:in )?{_YEAR}(?:-(?P<month>0[1-9]|1[0-2]))?", ask_day),
     (
-        rf"{_DAY}{_GAP}(?:of )?{_MONTH}{_GAP}'?\d\d|{_any_of(_MONTH_NUMBER)}{_GAP}\d{{1,2}}{_GAP}'?\d\d",
-        _ask_century,
+        rf"{_DAY}{_GAP}(?:of )?{_MONTH}{_GAP}'?\d\d|{_any_of(MONTH_NUMBER)}{_GAP}\d{{1,2}}{_GAP}'?\d\d",
+        ask_century,
     ),
-    (r"\d{1,2}([-/.])\d{1,2}\1\d\d", _ask_century),
-    (r"\d{1,3}", _ask_number),
+    (r"\d{1,2}([-/.])\d{1,2}\1\d\d", ask_century),
+    (r"\d{1,3}", ask_number),
     (
         r"(?:early|mid|middle of|late|start of|beginning of)[ -].+|(?:next|this) (?:week|month|quarter|year)",
-        _ask_vague,
+        ask_vague,
     ),
-    (r"(?P<word>before|after|until|till) .+", _ask_before),
+    (r"(?:the |this |next )?weekend", ask_weekend),
+    (r"(?P<word>before|after|until|till) .+", ask_before),
 )

@@ -12,7 +12,7 @@ from itertools import islice
 
 from dateutil.rrule import rrulestr
 
-from drills.calendar_day import MONTHS, WEEKDAYS, month_name, ordinal_ending
+from drills.calendar_day import MONTH_NUMBER, WEEKDAY_NUMBER, WEEKDAYS, month_name, ordinal_ending
 from drills.errors import DateError
 from drills.text import one_line
 
@@ -35,8 +35,6 @@ _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
 _UNITS = {code: unit for unit, code in _FREQUENCIES.items()}
 _MOST = {"day": 365, "week": 104, "month": 36, "year": 10}
-_WEEKDAY = {name: n for n, day in enumerate(WEEKDAYS) for name in (day, day[:3])} | {"tues": 1, "thur": 3, "thurs": 3}
-_MONTH = {name: n for n, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": LAST}
 _NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", LAST: "last"}
 _NUMBERS = {
@@ -183,8 +181,10 @@ def _on(rule: Rule, on: str) -> Rule | None:
         case "month":
             return _in_month(rule, on)
         case "year":
-            found = re.fullmatch(rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(_MONTH)})", on, re.ASCII)
-            return replace(rule, day=int(found[1]), month=_MONTH[found[2]]) if found else None
+            found = re.fullmatch(
+                rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({'|'.join(MONTH_NUMBER)})", on, re.ASCII
+            )
+            return replace(rule, day=int(found[1]), month=MONTH_NUMBER[found[2]]) if found else None
     return None
 
 
@@ -194,10 +194,10 @@ def _in_month(rule: Rule, on: str) -> Rule | None:
         return replace(rule, day=LAST)
     if found := re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?|the (\d{1,2})", on, re.ASCII):
         return replace(rule, day=int(found[1] or found[2]))
-    if found := re.fullmatch(rf"(?:the )?({'|'.join(_NTH)}|fifth|5th) ({'|'.join(_WEEKDAY)})", on):
+    if found := re.fullmatch(rf"(?:the )?({'|'.join(_NTH)}|fifth|5th) ({'|'.join(WEEKDAY_NUMBER)})", on):
         if found[1] not in _NTH:
             raise DateError("Not every month has a fifth one.", hint=f'Type "last {found[2]} of the month".')
-        return replace(rule, nth=_NTH[found[1]], weekdays=(_WEEKDAY[found[2]],))
+        return replace(rule, nth=_NTH[found[1]], weekdays=(WEEKDAY_NUMBER[found[2]],))
     return None
 
 
@@ -218,7 +218,8 @@ def _weekdays(words: str) -> tuple[int, ...]:
     if words in ("weekday", "weekdays"):
         return _WORKDAYS
     numbers = [
-        _WEEKDAY.get(word) if word in _WEEKDAY else _WEEKDAY.get(word.removesuffix("s")) for word in _split(words)
+        WEEKDAY_NUMBER.get(word) if word in WEEKDAY_NUMBER else WEEKDAY_NUMBER.get(word.removesuffix("s"))
+        for word in _split(words)
     ]
     return tuple(sorted({n for n in numbers if n is not None})) if None not in numbers else ()
 

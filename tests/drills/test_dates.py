@@ -64,6 +64,16 @@ FRAGMENTS = (
         ("22 nov", "2026-11-22"),
         ("21 nov", "2027-11-21"),
         ("29 feb", "2028-02-29"),
+        ("the day after tomorrow", "2026-11-24"),
+        ("eod", "2026-11-22"),
+        ("+2w", "2026-12-06"),
+        ("first monday of march", "2027-03-01"),
+        ("last friday of november", "2026-11-27"),
+        ("third sun of november", "2027-11-21"),
+        ("2nd tue in feb 2028", "2028-02-08"),
+        ("last fri of the month", "2026-11-27"),
+        ("first mon of next month", "2026-12-07"),
+        ("sun in 2 weeks", "2026-12-06"),
         ("the 15th", "2026-12-15"),
         ("the 22nd", "2026-11-22"),
         ("31st", "2026-12-31"),
@@ -97,6 +107,11 @@ def test_a_text_with_one_reading_gives_its_day(text, expected):
         ("next month", "no single day", "in 6 weeks"),
         ("15", "no date yet", '"the 15th" or "in 15 days"'),
         ("before friday", "leaves the day open", "last day"),
+        ("fri in 2 weeks", "Fri 4 Dec 2026 or Fri 11 Dec 2026", '"2026-12-04" or "2026-12-11"'),
+        ("mon in 99999999999 weeks", "too far", "15 jan"),
+        ("this weekend", "no single day", '"sat" or "sun"'),
+        ("fifth friday of march", "no fifth", "last friday of"),
+        ("first monday of the month", "20 days ago", "2 Nov"),
         ("this fri", "2 days ago", '"friday"'),
         ("yesterday", "past", "15 jan"),
         ("3 days ago", "past", "15 jan"),
@@ -164,6 +179,67 @@ def test_a_day_written_out_is_read_back(today, ahead):
     day = today + timedelta(days=ahead)
     assert deadline(day.isoformat(), today) == day
     assert deadline(echo(day, today).split(" · ")[0], today) == day
+
+
+MONTH_EDGES = st.builds(
+    lambda year, month, off: date(year, month, 1) + timedelta(days=off),
+    st.integers(2020, 2190),
+    st.integers(1, 12),
+    st.integers(-3, 2),
+) | st.builds(lambda century, year: date(century + year * 4 % 100, 2, 28), st.just(2000), st.integers(5, 24))
+
+
+def words_for(day: date, today: date) -> list[str]:
+    """Every form of the grammar that names this day, seen from today."""
+    ahead, month, weekday = (day - today).days, f"{day:%B}".lower(), f"{day:%A}".lower()
+    nth, months = ("first", "second", "third", "fourth"), (day.year - today.year) * 12 + day.month - today.month
+    last_of_month = (day + timedelta(days=1)).day == 1
+    monday = today - timedelta(days=today.weekday())
+    week, year_week, number = (day - monday).days // 7, *day.isocalendar()[1:]
+    next_such = day.replace(year=day.year - 1) < today if (day.day, day.month) != (29, 2) else ahead < 366
+    forms = {
+        f"{day}": True,
+        f"{day:%Y/%m/%d}": True,
+        f"{day:%Y%m%d}": True,
+        f"{day.isocalendar()[0]:04}-W{year_week:02}-{number}": True,
+        f"{day.day} {month} {day.year}": True,
+        f"{month[:3]} {day.day}, {day.year}": True,
+        f"{weekday[:3]} {day.day} {month[:3]} {day.year}": True,
+        f"{day.day}{'st' if day.day in (1, 21, 31) else 'th'} of {month}": next_such,
+        f"the {day.day}th": 0 <= ahead < 28,
+        "today": ahead == 0,
+        "eod": ahead == 0,
+        "tomorrow": ahead == 1,
+        "day after tomorrow": ahead == 2,
+        weekday: 0 < ahead < 7,
+        f"this {weekday[:3]}": week == 0,
+        f"next {weekday}": week == 1,
+        f"in {ahead} days": ahead > 0,
+        f"+{ahead}d": ahead > 0,
+        f"{ahead // 7} weeks from now": ahead > 0 and ahead % 7 == 0,
+        f"in {months} months": months > 0 and day.day == today.day,
+        f"{months // 12}y": months > 0 and months % 12 == 0 and day.day == today.day,
+        "eow": week == 0 and day.weekday() == 6,
+        "end of next week": week == 1 and day.weekday() == 6,
+        "eom": last_of_month and months == 0,
+        "end of next month": last_of_month and months == 1,
+        f"end of {month} {day.year}": last_of_month,
+        f"q{day.month // 3} {day.year}": last_of_month and day.month % 3 == 0,
+        f"end of {day.year}": (day.day, day.month) == (31, 12),
+        "eoy": (day.day, day.month, day.year) == (31, 12, today.year),
+        f"{nth[min((day.day - 1) // 7, 3)]} {weekday} of {month} {day.year}": day.day <= 28,
+        f"last {weekday} of {month} {day.year}": (day + timedelta(days=7)).month != day.month,
+    }
+    return [form for form, names_it in forms.items() if names_it]
+
+
+@settings(deadline=None)
+@given(DAYS | MONTH_EDGES, st.integers(0, 800) | st.integers(0, 40), MONTH_EDGES, st.booleans())
+def test_every_form_that_names_a_day_is_read_as_that_day(today, ahead, edge, at_edge):
+    """Words for a date → the same date: around month ends, leap days, years and weeks."""
+    day = edge if at_edge and edge >= today else today + timedelta(days=ahead)
+    for words in words_for(day, today):
+        assert deadline(words, today) == day, words
 
 
 @given(DAYS, st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
