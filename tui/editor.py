@@ -22,7 +22,29 @@ def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
 
     Raises InputError when there is no editor or its text can't be used; the file then stays, and the error names it.
     """
-    path = _written(note)
+    path = _written("card.md", write_deck(note.deck, "", (), [draft_of(note)]))
+    if not _changed(app, path, "e edits the card in place."):
+        return None
+    draft = _read(path, note)
+    _forget(path)
+    return draft
+
+
+def edited_text(app: App[int] | App[object], name: str, text: str) -> str | None:
+    """A text as the user's editor left it, in a file of that name; None when nothing changed. Raises InputError."""
+    path = _written(name, text)
+    if not _changed(app, path, "It can be written in place."):
+        return None
+    try:
+        changed = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("The file can't be read as text.", hint=f"What you wrote is in {path}.") from error
+    _forget(path)
+    return changed
+
+
+def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
+    """Let the user edit the file, and tell whether it is another now; if not, it is gone."""
     before = path.read_bytes()
     trouble: Exception | None = None
     try:
@@ -30,18 +52,16 @@ def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
             trouble = _run(path)  # an exception in here would leave the app suspended
     except SuspendNotSupported:
         _forget(path)
-        raise InputError("Another program can't be opened from here.", hint="e edits the card in place.") from None
+        raise InputError("Another program can't be opened from here.", hint=otherwise) from None
     if trouble:
         raise InputError(
             f"The editor didn't end well: {trouble}.",
-            hint=f"The card's text is in {path}. Set EDITOR to choose another editor.",
+            hint=f"The text is in {path}. Set EDITOR to choose another editor.",
         ) from trouble
     if not path.exists() or path.read_bytes() == before:
         _forget(path)
-        return None
-    draft = _read(path, note)
-    _forget(path)
-    return draft
+        return False
+    return True
 
 
 def _run(path: Path) -> Exception | None:
@@ -63,10 +83,10 @@ def _editor() -> list[str]:
     return [found]
 
 
-def _written(note: Note) -> Path:
-    """The note as a deck file in a private folder of its own."""
-    path = Path(tempfile.mkdtemp(prefix="readyby-")) / "card.md"
-    path.write_text(write_deck(note.deck, "", (), [draft_of(note)]), encoding="utf-8")
+def _written(name: str, text: str) -> Path:
+    """The text in a file in a private folder of its own."""
+    path = Path(tempfile.mkdtemp(prefix="readyby-")) / name
+    path.write_text(text, encoding="utf-8")
     path.chmod(0o600)
     return path
 

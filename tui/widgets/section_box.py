@@ -1,0 +1,94 @@
+"""A box of an answer: its title and what belongs there, the words, and how long they take aloud."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
+
+from drills.text import visible
+from drills.views.composing import Fit, Length, Section, SectionRule
+
+_SIGNS = {Fit.SHORT: "short", Fit.LONG: "long"}
+LONGEST_PASTE = 20  # words: a longer paste into an empty answer may be a whole one
+
+
+class SectionBox(TextArea):
+    """One box of the template. Its border tells its title, words, seconds and share."""
+
+    DEFAULT_CSS = """
+    SectionBox {
+        height: auto;
+        min-height: 4;
+        border: round $border-blurred;
+        background: $background;
+        padding: 0 1;
+        border-title-color: $text-muted;
+        border-subtitle-color: $text-muted;
+    }
+    SectionBox:focus {
+        border: round $border;
+        border-title-color: $foreground;
+        border-title-style: bold;
+        background-tint: transparent;
+    }
+    SectionBox .text-area--cursor-line { background: transparent; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+down,alt+down", "app.focus_next", "Next box", show=False, id="box.next", tooltip="The next box"),
+        Binding("ctrl+up,alt+up", "app.focus_previous", "Box before", show=False, id="box.before", tooltip="Back"),
+    ]
+
+    @dataclass
+    class PastedWhole(Message):
+        """So much was pasted into an answer's box that it may be a whole answer."""
+
+        box: "SectionBox"
+        text: str
+
+    def __init__(self, rule: SectionRule, text: str) -> None:
+        super().__init__(
+            text, soft_wrap=True, tab_behavior="focus", placeholder=Content(rule.hint), highlight_cursor_line=False
+        )
+        self.rule = rule
+        self.border_title = Content(rule.title)
+
+    @property
+    def section(self) -> Section:
+        """What stands in the box."""
+        return Section(self.rule.name, self.text)
+
+    def show_length(self, length: Length, total: int) -> None:
+        """Say how long it is, and its share against the band of common advice."""
+        if not length.words:
+            self.border_subtitle = Content("")
+            return
+        words = f"{length.words} words · {length.seconds:.0f} s"
+        if self.rule.most < 1.0 and total:
+            share = f"{length.words / total:.0%}".replace("%", " %")
+            band = f"{length.least * 100:.0f}–{length.most * 100:.0f} %" if length.least else f"to {length.most:.0%}"
+            words += f" · {share}{_verdict(length)} ({band.replace('%', ' %').replace('  ', ' ')})"
+        self.border_subtitle = Content(words)
+
+    def point_to(self, start: int, end: int) -> None:
+        """Select those words and bring them into sight."""
+        self.focus()
+        first = self.document.get_location_from_index(min(start, len(self.text)))
+        last = self.document.get_location_from_index(min(end, len(self.text)))
+        self.selection = Selection(first, last)
+        self.scroll_cursor_visible(animate=False)
+
+    def put_in(self, words: str) -> None:
+        """Put a sentence in where the cursor is, with the blanks it needs around it."""
+        place = self.document.get_index_from_location(self.cursor_location)
+        before, after = self.text[:place], self.text[place:]
+        lead = "" if not before or before[-1].isspace() else " "
+        trail = "" if not after or after[0].isspace() else " "
+        self.insert(f"{lead}{visible(words)}{trail}")
+
+
+def _verdict(length: Length) -> str:
+    return f", {_SIGNS[length.fit]}" if length.fit in _SIGNS else ""
