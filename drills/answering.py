@@ -62,6 +62,7 @@ def grade(
         cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
         review_id = reviews.add_review(c, answer, now)
         step.answered(review_id)
+        step.keep("learner", id=1)
         count_answer(c, review_id, planning_weights(c))
         if try_:
             reviews.add_try(c, review_id, card.note_id, try_)

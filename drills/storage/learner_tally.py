@@ -52,20 +52,12 @@ def read_tally(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS
 
 
 def count_answer(c: sqlite3.Connection, review_id: int, weights: Sequence[float] = DEFAULT_WEIGHTS) -> None:
-    """Add an answer just stored to the tally, in the same transaction."""
+    """Add an answer just stored to the tally, in the same transaction.
+
+    Undoing puts the row back as it was; what was retracted is never looked at again.
+    """
     stored = _current(c, weights, before=review_id)
-    _put(c, _with(c, stored, review_id, weights, 1))
-
-
-def discount_answer(c: sqlite3.Connection, review_id: int) -> None:
-    """Take an answer that was undone out of the tally, in the same transaction."""
-    stored = _read(c)
-    if stored and stored.since < review_id <= stored.until:
-        weights = planning_weights(c)
-        if stored.weights == _hash(weights):
-            _put(c, _with(c, stored, review_id, weights, -1))
-        else:
-            c.execute("DELETE FROM learner")
+    _put(c, _caught_up(c, stored, weights, review_id))
 
 
 def rebuild(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS) -> None:
@@ -117,17 +109,6 @@ def _caught_up(c: sqlite3.Connection, stored: Stored, weights: Sequence[float], 
     for review_id, *answer in rows:
         tally = tally.after(_answered(answer, review_id > stored.memory_since), weights)
     return replace(stored, tally=tally, until=max(last, stored.until))
-
-
-def _with(c: sqlite3.Connection, stored: Stored, review_id: int, weights: Sequence[float], sign: int) -> Stored:
-    row = c.execute(f"{_SELECT} WHERE r.id = ?", (review_id,)).fetchone()
-    one = LearnerTally().after(_answered(row[1:], review_id > stored.memory_since), weights)
-    tally = LearnerTally(
-        stored.tally.seconds + sign * one.seconds,
-        stored.tally.usual + sign * one.usual,
-        tuple(a + sign * b for a, b in zip(stored.tally.likelihood, one.likelihood, strict=True)),
-    )
-    return replace(stored, tally=tally, until=max(stored.until, review_id))
 
 
 def _answered(row: Sequence[object], counts_for_memory: bool) -> Answered:

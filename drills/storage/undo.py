@@ -12,7 +12,6 @@ from drills.models import Kind
 from drills.note import first_line
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
-from drills.storage.learner_tally import discount_answer
 from drills.storage.search import index_notes
 
 KEPT_STEPS = 200
@@ -30,6 +29,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "goal_tags": ("goal_id", "tag"),
     "goal_parked": ("goal_id", "card_id"),
     "rests": ("id",),
+    "learner": ("id",),
     "weights": ("id",),
     "roles": ("id",),
     "answers": ("id",),
@@ -206,7 +206,6 @@ def _upsert(connection: sqlite3.Connection, table: str, row: dict[str, Any]) -> 
 
 def _retract(connection: sqlite3.Connection, review_id: int, now: datetime) -> int:
     connection.execute("INSERT INTO retractions VALUES (?, ?)", (review_id, milliseconds(now)))
-    discount_answer(connection, review_id)
     (card_id,) = connection.execute("SELECT card_id FROM reviews WHERE id = ?", (review_id,)).fetchone()
     return int(card_id)
 
