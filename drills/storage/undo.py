@@ -43,6 +43,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "criticisms": ("id",),
     "interviews": ("id",),
     "interview_questions": ("interview_id", "position"),
+    "queued_notes": ("note_id",),
+    "judgements": ("id",),
     "pending_moves": ("goal_id",),
     "tasks": ("id",),
     "journal": ("id",),

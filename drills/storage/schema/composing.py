@@ -134,6 +134,12 @@ CREATE TABLE judgements (                          -- own rating on a scale besi
 ) STRICT;
 CREATE INDEX judgements_by_note ON judgements (note_id);
 
+CREATE TABLE queued_notes (                        -- put up for practice until it is answered once
+    note_id INTEGER PRIMARY KEY REFERENCES notes(id),
+    reason TEXT NOT NULL,
+    queued_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE coached (                             -- what the coach found in a version or try, for trends
     id INTEGER PRIMARY KEY,
     note_id INTEGER NOT NULL REFERENCES notes(id),
