@@ -1,0 +1,45 @@
+"""The coach: everything that is said about an answer, offline, explained, and the same every time."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from drills.answers.elements import elements
+from drills.answers.lexicon import Lexicon, shipped
+from drills.answers.path import path_pitfalls
+from drills.answers.pitfalls import plain_pitfalls
+from drills.answers.reading import Reading
+from drills.answers.report import ELEMENTS, Collected, Report
+from drills.answers.role import Role
+from drills.answers.whole import emptiness, straying
+
+
+def check(
+    text: str,
+    *,
+    question: str = "",
+    role: Role | None = None,
+    spoken: bool = False,
+    today: date | None = None,
+    off: Collection[str] = (),
+    samples: Iterable[str] | None = None,
+    facts: Iterable[str] | None = None,
+    lexicon: Lexicon | None = None,
+) -> Report:
+    """What is good about an answer and what is to be put right.
+
+    `question` is its id (Q1) or its words; `spoken` counts fillers, too; `today` finds dates that have passed; `off`
+    names checks that stay silent; `samples` are texts that it must not be near to; `facts` are texts of the story or
+    goal it is built on: numbers and dates that none of them has are named. `lexicon` is the shipped one unless given.
+    """
+    reading = Reading(text, lexicon or shipped())
+    collected = Collected(frozenset(off))
+    shown = elements(reading, role)
+    for found in shown.values():
+        collected.add(found)
+    names = set(shown)
+    collected.add(plain_pitfalls(reading))
+    collected.add(path_pitfalls(reading, role))
+    collected.add(emptiness(reading, names))
+    collected.add(straying(reading, question, names))
+    missing = tuple(name for name in ELEMENTS if name not in shown and name not in off)
+    return Report(collected.sorted(), missing, "opinion", reading.length)

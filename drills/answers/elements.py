@@ -1,0 +1,110 @@
+"""The elements E1 to E5 and the characteristics C1 to C4, with the words that show them."""
+
+from drills.answers.finding import findings
+from drills.answers.reading import Hit, Reading, Sentence
+from drills.answers.report import CHARACTERISTICS, Finding
+from drills.answers.role import Role
+from drills.answers.scope import clause, denied, overlaps, reached
+
+_JOINTS = frozenset(",;:()-")
+_SHORT = 3
+
+
+def elements(reading: Reading, role: Role | None) -> dict[str, list[Finding]]:
+    """The findings of each element that is there; of E5 those of the characteristics stand beside it."""
+    hits = {"E1": _reached(reading), "E2": _aligned(reading, role), "E3": _ahead(reading), "E4": _needed(reading)}
+    found = {check: findings(reading, check, here) for check, here in hits.items()}
+    shown = {check: _shown(reading, check) for check in CHARACTERISTICS}
+    found |= {check: findings(reading, check, here) for check, here in shown.items()}
+    found["E5"] = findings(reading, "E5", sorted(hit for here in shown.values() for hit in here))
+    return {check: here for check, here in found.items() if here}
+
+
+def _without_innocent(reading: Reading, check: str, hits: list[Hit]) -> list[Hit]:
+    innocent = reading.lexicon.rules[check].group("innocent")
+    return [hit for hit in hits if not overlaps(reading.sentences[hit.sentence], hit, innocent)]
+
+
+def _reached(reading: Reading) -> list[Hit]:
+    """E1: a result, in the past or still lasting."""
+    shows = _without_innocent(reading, "E1", reading.hits("E1", "shows"))
+    return [hit for hit in shows if reached(reading, hit)]
+
+
+def _aligned(reading: Reading, role: Role | None) -> list[Hit]:
+    """E2: something that this company or role does, offers or needs."""
+    hits = _without_innocent(reading, "E2", reading.hits("E2", "shows"))
+    hits = [hit for hit in hits if reading.sentences[hit.sentence].words[-1].word != "?"]
+    if role is not None:
+        hits.extend(_named(reading, role))
+    return sorted(hits)
+
+
+def _named(reading: Reading, role: Role) -> list[Hit]:
+    """Sentences that name the company and say something of it, or something that it offers."""
+    company = role.company.lower().split()
+    found = []
+    for at, sentence in enumerate(reading.sentences):
+        words = [word.word for word in sentence.words]
+        for place in range(len(words)):
+            if company and words[place : place + len(company)] == company and len(words) - place > len(company) + _SHORT:
+                found.append(Hit(at, place, len(words)))
+        found.extend(Hit(at, first, last) for first, last in role.offered_in(words))
+    return found
+
+
+def _ahead(reading: Reading) -> list[Hit]:
+    """E3: a next result with its own date."""
+    rule = reading.lexicon.rules["E3"]
+    found = []
+    for at, sentence in enumerate(reading.sentences):
+        asked = list(sentence.found(rule.group("asked")))
+        for first, last in sentence.found(reading.lexicon.rules["date"].group("patterns")):
+            if any(first < end and begin < last for begin, end in asked):
+                continue
+            begin, end = _around(reading, sentence, first, last)
+            if _promises(reading, _part(sentence, begin, end), _part(sentence, 0, end)):
+                found.append(Hit(at, begin, end))
+    return found
+
+
+def _promises(reading: Reading, part: Sentence, before: Sentence) -> bool:
+    """Whether a clause with a date speaks of a result to come."""
+    rule = reading.lexicon.rules["E3"]
+    if not part.has(rule.group("things")) or part.has(rule.group("habit")):
+        return False
+    if part.has(rule.group("ahead")):
+        return True
+    if part.has(rule.group("past")):
+        return False
+    return part.has(rule.group("shows")) and (not before.has(rule.group("past")) or part.has(rule.group("shows")))
+
+
+def _around(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clause of a date; with the one before and after it where it is short."""
+    begin, _ = clause(reading, sentence, first)
+    _, end = clause(reading, sentence, last - 1)
+    if (first - begin) + (end - last) < _SHORT:
+        if begin > 1:
+            begin, _ = clause(reading, sentence, begin - 2)
+        if end + 1 < len(sentence.words):
+            _, end = clause(reading, sentence, end + 1)
+    return begin, end
+
+
+def _part(sentence: Sentence, begin: int, end: int) -> Sentence:
+    words = sentence.words[begin:end]
+    return Sentence(words[0].start, words[-1].end, words, sentence.marks[begin:end])
+
+
+def _needed(reading: Reading) -> list[Hit]:
+    """E4: the role named as the step that the plan needs."""
+    needs = reading.lexicon.rules["E4"].group("needs")
+    hits = _without_innocent(reading, "E4", reading.hits("E4", "shows"))
+    return [hit for hit in hits if reading.sentences[hit.sentence].has(needs)]
+
+
+def _shown(reading: Reading, check: str) -> list[Hit]:
+    """C1 to C4: a habit or attitude of one's own, not one that is only meant."""
+    hits = _without_innocent(reading, check, reading.hits(check, "shows") + reading.hits(check, "claims"))
+    return [hit for hit in hits if reached(reading, hit) and (check != "C1" or not denied(reading, reading.sentences[hit.sentence], hit))]

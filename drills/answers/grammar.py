@@ -1,0 +1,163 @@
+"""The patterns of the coach: a small language over words, written in assets/coach/*.toml.
+
+    i want to        these words, one after the other
+    {!pay}           any word that is not on that list
+    {pay}            a word of that list, or that phrase of [phrases]; {reduce.past} a verb of the list in the past
+    ( a b | c )      one of these
+    x? ( a | b )?    or nothing
+    ~4               up to four words of any kind, within one clause
+    ~~8              up to eight words and commas
+    #                a number, in figures or in words
+    !( a | b )       not followed by these
+    ^  $             the beginning, or the end, of the sentence
+
+A pattern is looked for in one sentence at a time, each word of which is written as "word/marks ", a mark for each
+list that it is on. What a pattern can't do without is worked out beforehand: most are never tried on a sentence.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+Gate = tuple[frozenset[str], ...]
+_PART = re.compile(r"\{!?[\w.]+\}|~{1,2}\d+|!\(|[()|?^$#]|[^\s()|?{}]+")
+_ANY_WORD = r"(?:[^/ ,.;:!?()\"-][^/ ]*/[^ ]* )"
+_ANY_PART = r"(?:[^/ .;:!?()\"][^/ ]*/[^ ]* )"
+NUMBER = "number"
+_MOST_DEPTH = 12
+
+
+class PatternError(ValueError):
+    """A pattern that can't be read; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a pattern: its regular expression, and what a sentence must have for it to be found."""
+
+    expression: str
+    gate: Gate
+
+
+class Pattern:
+    """One pattern. It becomes a regular expression when a sentence first has what it needs."""
+
+    def __init__(self, source: str, node: Node) -> None:
+        self.source = source
+        self._node = node
+
+    def may_be_in(self, keys: frozenset[str]) -> bool:
+        """Whether a sentence with these words and lists may hold it."""
+        return not any(need.isdisjoint(keys) for need in self._node.gate)
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, over words written as `encoded` writes them."""
+        return re.compile(rf"(?:(?<= )|^){self._node.expression}")
+
+
+def encoded(word: str, marks: str) -> str:
+    """A word as patterns see it."""
+    return f"{word.replace('/', '_')}/{marks} "
+
+
+class Compiler:
+    """Reads patterns over some lists of words and some named phrases."""
+
+    def __init__(self, marks: Mapping[str, str], phrases: Mapping[str, str]) -> None:
+        self._marks = marks
+        self._phrases = phrases
+        self._nodes: dict[str, Node] = {}
+
+    def pattern(self, source: str) -> Pattern:
+        """The pattern that is written so. Raises PatternError."""
+        return Pattern(source, self._node(source, 0))
+
+    def _node(self, source: str, depth: int) -> Node:
+        if depth > _MOST_DEPTH:
+            raise PatternError("a phrase contains itself")
+        parts = _PART.findall(source)
+        if not parts:
+            raise PatternError("it is empty")
+        node, rest = self._choice(parts, 0, depth)
+        if rest != len(parts):
+            raise PatternError('a ")" without its "("')
+        return node
+
+    def _choice(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
+        branches = []
+        while True:
+            node, at = self._sequence(parts, at, depth)
+            branches.append(node)
+            if at >= len(parts) or parts[at] != "|":
+                break
+            at += 1
+        if len(branches) == 1:
+            return branches[0], at
+        return Node("(?:" + "|".join(branch.expression for branch in branches) + ")", _any_of(branches)), at
+
+    def _sequence(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
+        expressions: list[str] = []
+        gate: list[frozenset[str]] = []
+        while at < len(parts) and parts[at] not in ("|", ")"):
+            node, at = self._unit(parts, at, depth)
+            if at < len(parts) and parts[at] == "?":
+                at += 1
+                expressions.append(f"(?:{node.expression})?")
+                continue
+            expressions.append(node.expression)
+            gate.extend(node.gate)
+        if not expressions:
+            raise PatternError("one of its choices is empty")
+        return Node("".join(expressions), tuple(dict.fromkeys(gate))), at
+
+    def _unit(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
+        part = parts[at]
+        if part in ("(", "!("):
+            node, end = self._choice(parts, at + 1, depth)
+            if end >= len(parts) or parts[end] != ")":
+                raise PatternError('a "(" without its ")"')
+            return (Node(f"(?!{node.expression})", ()) if part == "!(" else node), end + 1
+        if part == "?":
+            raise PatternError('a "?" with nothing before it')
+        return self._atom(part, depth), at + 1
+
+    def _atom(self, part: str, depth: int) -> Node:
+        if part[0] == "~":
+            kind = _ANY_PART if part[1] == "~" else _ANY_WORD
+            return Node(f"{kind}{{0,{min(int(part.lstrip('~')), 40)}}}?", ())
+        if part[0] == "{":
+            return self._named(part[1:-1], depth)
+        if part in "^$":
+            return Node(part if part == "^" else r"(?:[^\w ]/[^ ]* )*$", ())
+        if part == "#":
+            return self._named(NUMBER, depth)
+        return Node(re.escape(part) + r"/[^ ]* ", (frozenset((part,)),))
+
+    def _named(self, name: str, depth: int) -> Node:
+        if name in self._nodes:
+            return self._nodes[name]
+        if name[0] == "!" and name[1:] in self._marks:
+            node = Node(rf"(?![^/ ]+/[^ ]*{self._marks[name[1:]]}){_ANY_WORD}", ())
+        elif name in self._marks:
+            mark = self._marks[name]
+            node = Node(rf"[^/ ]+/[^ ]*{mark}[^ ]* ", (frozenset((mark,)),))
+        elif name in self._phrases:
+            inner = self._node(self._phrases[name], depth + 1)
+            node = Node(f"(?:{inner.expression})", inner.gate)
+        else:
+            raise PatternError(f"there is no list or phrase named {name}")
+        self._nodes[name] = node
+        return node
+
+
+def _any_of(branches: list[Node]) -> Gate:
+    """What a choice needs: of each branch its most telling need, any of them."""
+    needs: set[str] = set()
+    for branch in branches:
+        if not branch.gate:
+            return ()
+        needs |= min(branch.gate, key=len)
+    return (frozenset(needs),)
+

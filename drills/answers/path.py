@@ -1,0 +1,92 @@
+"""A5 and A6: goals that the company can't offer, and goals that lead out of the field."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from drills.answers.finding import findings
+from drills.answers.lexicon import FIELD, Lexicon
+from drills.answers.pitfalls import aims
+from drills.answers.reading import Hit, Reading, Sentence
+from drills.answers.report import Finding
+from drills.answers.role import Role
+from drills.answers.scope import meant
+from drills.answers.words import plain, words
+
+
+def path_pitfalls(reading: Reading, role: Role | None) -> list[Finding]:
+    """A5 and A6."""
+    own_firm = aims(reading, "A5")
+    refused = _refused(reading, role) if role else []
+    found = findings(reading, "A5", sorted({*own_firm, *refused}))
+    return [*found, *findings(reading, "A6", _leading_away(reading, role))]
+
+
+def _refused(reading: Reading, role: Role) -> list[Hit]:
+    """Aims at what the role profile says there is not."""
+    from drills.answers.keywords import stem
+
+    same = _same_words(reading.lexicon)
+    rules = reading.lexicon.rules
+    found = []
+    for at, sentence in enumerate(reading.sentences):
+        aimed = sorted(sentence.found(rules["scope"].group("aim")))
+        if not aimed:
+            continue
+        roots = [same.get(word.word, stem(word.word)) for word in sentence.words]
+        for _, stems in role.refused:
+            wanted = {same.get(item, item) for item in stems}
+            places = [place for place, root in enumerate(roots) if root in wanted and place >= aimed[0][0]]
+            hit = Hit(at, aimed[0][0], places[-1] + 1) if places else None
+            if hit and wanted <= {roots[place] for place in places} and meant(reading, hit, "A5"):
+                found.append(hit)
+    return found
+
+
+def _same_words(lexicon: Lexicon) -> dict[str, str]:
+    """Words that stand for the same path, each with the name of its list; the stems of those in the profile, too."""
+    from drills.answers.keywords import stem
+
+    same = {}
+    for name in lexicon.marks:
+        if name.startswith("same."):
+            for word in lexicon.words(name):
+                same[word] = same[stem(word)] = name
+    return same
+
+
+def _leading_away(reading: Reading, role: Role | None) -> list[Hit]:
+    """Aims in a field that is not the role's; without a role, not the one that the answer is about."""
+    leaving = reading.lexicon.rules["A6"].group("leaving")
+    found = []
+    for hit in aims(reading, "A6"):
+        sentence = reading.sentences[hit.sentence]
+        own = _own_fields(reading, role, hit.sentence)
+        aimed = _fields(reading.lexicon, (word.word for word in sentence.words[hit.first : hit.last + 4]))
+        away = set(aimed) - own
+        plain_leave = sentence.has(leaving)
+        inside = any(name in own for name in aimed)
+        if (away and (plain_leave or (own and not inside and _is_far(reading, sentence)))) or (plain_leave and not aimed):
+            found.append(hit)
+    return found
+
+
+def _is_far(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of a later stage."""
+    return sentence.has(reading.lexicon.rules["scope"].group("far"))
+
+
+def _own_fields(reading: Reading, role: Role | None, apart: int) -> set[str]:
+    """The fields of the role; else those that the answer speaks of most, but for one sentence."""
+    if role and (role.role or role.industry):
+        text = plain(" ".join((role.role, role.industry, *role.offers)))
+        return set(_fields(reading.lexicon, (word.word for word in words(text))))
+    others = (sentence for at, sentence in enumerate(reading.sentences) if at != apart)
+    counts = _fields(reading.lexicon, (word.word for sentence in others for word in sentence.words))
+    most = max(counts.values(), default=0)
+    return {name for name, count in counts.items() if count * 2 >= most}
+
+
+def _fields(lexicon: Lexicon, text: Iterable[str]) -> Counter[str]:
+    names = {mark: name for name, mark in lexicon.marks.items() if name.startswith(FIELD)}
+    return Counter(names[mark] for word in text for mark in lexicon.tagged.get(word, "") if mark in names)
+

@@ -1,0 +1,128 @@
+"""An answer as the coach reads it: sentences of marked words, and where patterns are found in them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from drills.answers.grammar import NUMBER, Pattern, encoded
+from drills.answers.lexicon import Lexicon
+from drills.answers.words import Word, plain, sentences, words
+
+
+class Hit(NamedTuple):
+    """A pattern found: the sentence's place in the answer, and from which word to before which."""
+
+    sentence: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence: its place, its words and signs, and what they are on the lists."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...]
+    marks: tuple[str, ...]
+
+    @cached_property
+    def code(self) -> str:
+        """The sentence as patterns see it."""
+        return "".join(map(encoded, (word.word for word in self.words), self.marks))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Its words and the marks of its lists."""
+        return frozenset(word.word for word in self.words).union(*self.marks)
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        begins, at = [], 0
+        for word, marks in zip(self.words, self.marks, strict=True):
+            begins.append(at)
+            at += len(word.word) + len(marks) + 2
+        return begins
+
+    @cached_property
+    def length(self) -> int:
+        """How many words it has; signs and the ends of contractions don't count."""
+        return sum(not word.is_sign and (word.word[0] != "'") for word in self.words)
+
+    def found(self, patterns: Iterable[Pattern]) -> Iterator[tuple[int, int]]:
+        """Where any of the patterns is found: from which word to before which."""
+        for pattern in patterns:
+            if pattern.may_be_in(self.keys):
+                for match in pattern.expression.finditer(self.code):
+                    if match.end() > match.start():
+                        yield self._word_at(match.start()), self._word_at(match.end() - 1) + 1
+
+    def has(self, patterns: Iterable[Pattern]) -> bool:
+        """Whether any of the patterns is found."""
+        return any(True for _ in self.found(patterns))
+
+    def _word_at(self, place: int) -> int:
+        return bisect_right(self._begins, place) - 1
+
+
+class Reading:
+    """An answer, read once for all checks."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.plain = plain(text)
+        number = lexicon.marks[NUMBER]
+        self.sentences = tuple(
+            _sentence(self.plain, span.start, span.end, lexicon.tagged, number) for span in sentences(text)
+        )
+
+    @cached_property
+    def length(self) -> int:
+        """How many words the answer has."""
+        return sum(sentence.length for sentence in self.sentences)
+
+    def hits(self, check: str, group: str = "patterns") -> list[Hit]:
+        """Everywhere that the patterns of a check are found, in the order of the text."""
+        patterns = self.lexicon.rules[check].group(group)
+        found = {
+            Hit(at, first, last)
+            for at, sentence in enumerate(self.sentences)
+            for first, last in sentence.found(patterns)
+        }
+        return sorted(found)
+
+    def span(self, hit: Hit) -> tuple[int, int]:
+        """The place of a hit in the text, without signs at its ends."""
+        words = self.sentences[hit.sentence].words[hit.first : hit.last]
+        while len(words) > 1 and words[-1].is_sign:
+            words = words[:-1]
+        while len(words) > 1 and words[0].is_sign:
+            words = words[1:]
+        return words[0].start, words[-1].end
+
+    def marked(self, word: str, name: str) -> bool:
+        """Whether a word is on a list."""
+        return self.lexicon.marks[name] in self.lexicon.tagged.get(word, "")
+
+
+def _sentence(text: str, start: int, end: int, tagged: dict[str, str] | object, number: str) -> Sentence:
+    found = tuple(words(text, start, end))
+    known: dict[str, str] = tagged  # type: ignore[assignment]
+    marks = tuple(_marks(word.word, known, number) for word in found)
+    return Sentence(start, end, found, marks)
+
+
+def _marks(word: str, tagged: dict[str, str], number: str) -> str:
+    marks = tagged.get(word)
+    if marks is None:
+        return number if word[0].isdigit() or word[0] in "£$€" else _parts_marks(word, tagged)
+    return marks
+
+
+def _parts_marks(word: str, tagged: dict[str, str]) -> str:
+    """The marks of a compound that is on no list: those of its last part."""
+    _, hyphen, last = word.rpartition("-")
+    return tagged.get(last, "") if hyphen else ""

@@ -1,0 +1,81 @@
+"""A4 and A8: what only shows in the answer as a whole, emptiness and straying."""
+
+from drills.answers.finding import finding, findings
+from drills.answers.reading import Hit, Reading, Sentence
+from drills.answers.report import Finding
+from drills.answers.scope import denied
+
+_GOAL_WORDS = ("goal", "goals", "see yourself", "career", "plan", "ambition", "years", "aspiration", "future")
+
+
+def emptiness(reading: Reading, found: set[str]) -> list[Finding]:
+    """A4: vague turns, and neither a field, nor a step, nor a date in what is aimed at."""
+    rule = reading.lexicon.rules["A4"]
+    hits = [hit for hit in reading.hits("A4", "vague") if _asserted(reading, hit)]
+    turns = {(hit.sentence, hit.first // 4) for hit in hits}
+    if found & {"E3", "E4"} or len(turns) < rule.numbers["least"]:
+        return []
+    if _concrete(reading) >= rule.numbers["concrete"] * (1 + len(turns) // 4) or ("E2" in found and len(turns) < 4):
+        return []
+    return findings(reading, "A4", hits)
+
+
+def _asserted(reading: Reading, hit: Hit) -> bool:
+    return hit.last - hit.first > 0 and not reading.plain[reading.span(hit)[0] :].startswith('"')
+
+
+def _concrete(reading: Reading) -> int:
+    """How many words in what is aimed at say what in, when or how."""
+    rules = reading.lexicon.rules
+    aim, weak = rules["scope"].group("aim"), ("vague", "func", "adv", "negation", "hedge", "goalnoun", "filler", "buzz")
+    words: set[str] = set()
+    for sentence in reading.sentences:
+        begins = [first for first, _ in sentence.found(aim)]
+        if not begins:
+            continue
+        words.update(
+            word.word
+            for word in sentence.words[min(begins) :]
+            if not word.is_sign and len(word.word) > 2 and not any(reading.marked(word.word, name) for name in weak)
+        )
+    return len(words)
+
+
+def straying(reading: Reading, question: str, found: set[str]) -> list[Finding]:
+    """A8: too long by far, or too many sentences off the question."""
+    rule = reading.lexicon.rules["A8"]
+    if reading.length > rule.numbers["most_words"]:
+        return [_too_long(reading, int(rule.numbers["most_words"]))]
+    strayed = [at for at, sentence in enumerate(reading.sentences) if _strays(reading, at, sentence)]
+    enough = len(strayed) >= rule.numbers["least_sentences"]
+    if enough and len(strayed) >= rule.numbers["least_strayed"] * len(reading.sentences):
+        sentences = [reading.sentences[at] for at in strayed]
+        return findings(reading, "A8", [Hit(strayed[0], 0, len(sentences[0].words))])
+    return []
+
+
+def _strays(reading: Reading, at: int, sentence: Sentence) -> bool:
+    rules = reading.lexicon.rules
+    if sentence.has(rules["A8"].group("digressing")):
+        return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
+    return False
+
+
+_TO_THE_POINT = (
+    ("scope", "aim"),
+    ("E1", "shows"),
+    ("E2", "shows"),
+    ("E4", "shows"),
+    ("C1", "shows"),
+    ("C3", "shows"),
+    ("C4", "shows"),
+)
+
+
+def _too_long(reading: Reading, most: int) -> Finding:
+    counted = 0
+    for sentence in reading.sentences:
+        counted += sentence.length
+        if counted > most:
+            return finding(reading, "A8", sentence.start, len(reading.text.rstrip()))
+    raise AssertionError("the answer has more words than its sentences")
