@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -51,35 +51,6 @@ def _paths(paths: Sequence[str]) -> tuple[str, ...]:
     if len(found) > _PATHS or any(len(path) > _NAME_LENGTH for path in found):
         raise InputError(f"A role has at most {_PATHS} paths of {_NAME_LENGTH} characters each.")
     return found
-
-
-def role_from_data(data: Mapping[str, Any]) -> RoleDraft:
-    """A role from a table such as a TOML file holds; raises InputError for what it can't have."""
-    known = {"company": "", "role": "", "title": "", "industry": "", "training": "", "advert": ""}
-    lists = ("offers", "does_not_offer")
-    if stray := [name for name in data if name not in known and name not in lists]:
-        raise InputError(
-            f"A role has no {one_line(stray[0], 40)}.",
-            hint="It has company, role, industry, offers, does_not_offer, training and advert.",
-        )
-    texts = {name: data.get(name, "") for name in known}
-    paths = {name: [data[name]] if isinstance(data.get(name), str) else data.get(name, []) for name in lists}
-    if not all(isinstance(text, str) for text in texts.values()):
-        raise InputError("A role's company, role, industry, training and advert are texts.")
-    if not all(isinstance(each, list) and all(isinstance(path, str) for path in each) for each in paths.values()):
-        raise InputError("What a role offers, and what it does not, are lists of texts.")
-    title = texts["role"] or texts["title"]
-    return checked_role(
-        RoleDraft(
-            texts["company"],
-            title,
-            texts["industry"],
-            tuple(paths["offers"]),
-            tuple(paths["does_not_offer"]),
-            texts["training"],
-            texts["advert"],
-        )
-    )
 
 
 def roles_view(c: sqlite3.Connection) -> RolesView:

@@ -105,7 +105,8 @@ CREATE TABLE interviews (                          -- a mock, or a real one as r
     day INTEGER NOT NULL,
     started_at INTEGER NOT NULL,
     ended_at INTEGER,
-    went TEXT NOT NULL DEFAULT ''
+    went TEXT NOT NULL DEFAULT '',
+    found TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(found))                 -- figures to compare it by later
 ) STRICT;
 
 CREATE TABLE interview_questions (

@@ -1,0 +1,87 @@
+"""Answers deleted for good: gone from the file, not merely out of sight. No undo, and no backup is made of them."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from drills.storage.answers import open_question
+from drills.storage.database import explained, transaction
+
+# What is deleted for one question, in an order that the references between the tables allow.
+_OF_QUESTION = (
+    "UPDATE criticisms SET closed_by = NULL WHERE note_id = :note",
+    "DELETE FROM criticisms WHERE note_id = :note",
+    "DELETE FROM answers WHERE note_id = :note",
+    "DELETE FROM dismissals WHERE note_id = :note",
+    "DELETE FROM judgements WHERE note_id = :note",
+    "DELETE FROM coached WHERE note_id = :note",
+    "UPDATE interview_questions SET text = '', missing = '' WHERE note_id = :note",
+    "UPDATE tries SET text = '', marks = '[]' WHERE note_id = :note",
+)
+_ALL = (
+    *("DELETE FROM criticisms", "DELETE FROM answers", "DELETE FROM dismissals", "DELETE FROM judgements"),
+    *("DELETE FROM coached", "DELETE FROM interviews", "DELETE FROM stories", "DELETE FROM retired_claims"),
+    "UPDATE goals SET role_id = NULL",
+    "DELETE FROM roles",
+    "UPDATE tries SET text = '', marks = '[]'",
+)
+_TABLES = (
+    *("answers", "answer_stories", "answer_goals", "criticisms", "dismissals", "interviews", "interview_questions"),
+    *("stories", "story_tags", "story_questions", "retired_claims", "roles"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How much was deleted for good. Backups made before still hold it: they are files of their own."""
+
+    versions: int
+    stories: int = 0
+    roles: int = 0
+    interviews: int = 0
+    tries: int = 0  # texts of tries; the ratings stay
+
+
+def delete_answers_for_good(c: sqlite3.Connection, note_id: int | None = None) -> Erased:
+    """Delete the answers to one question, or all that Answers holds, so that the file no longer has the words.
+
+    What can't be brought back: ask before. The ratings of tries stay, their texts go. Of one question, its versions,
+    criticisms, judgements and texts go; without `note_id` stories, roles and interviews as well. Undo steps that hold
+    such rows go too. Backups keep what they have: say so, and where they lie.
+    """
+    if note_id is not None:
+        open_question(c, note_id)
+    with explained():
+        erased = _counted(c, note_id)
+        (before,) = c.execute("PRAGMA secure_delete").fetchone()
+        c.execute("PRAGMA secure_delete = ON")
+        try:
+            with transaction(c):
+                for sql in _ALL if note_id is None else _OF_QUESTION:
+                    c.execute(sql, {"note": note_id})
+                marks = ", ".join("?" * len(_TABLES))
+                c.execute(
+                    "DELETE FROM undo_steps WHERE id IN "
+                    f"(SELECT step_id FROM undo_images WHERE table_name IN ({marks}))",
+                    _TABLES,
+                )
+            if not c.in_transaction:
+                c.execute("VACUUM")
+                c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            c.execute(f"PRAGMA secure_delete = {int(before)}")
+    return erased
+
+
+def _counted(c: sqlite3.Connection, note_id: int | None) -> Erased:
+    about = "(:note IS NULL OR note_id = :note)"
+    counts = [
+        c.execute(sql, {"note": note_id}).fetchone()[0]
+        for sql in (
+            f"SELECT count(*) FROM answers WHERE {about}",  # noqa: S608  our own text
+            "SELECT count(*) FROM stories WHERE :note IS NULL",
+            "SELECT count(*) FROM roles WHERE :note IS NULL",
+            "SELECT count(*) FROM interviews WHERE :note IS NULL",
+            f"SELECT count(*) FROM tries WHERE text <> '' AND {about}",  # noqa: S608
+        )
+    ]
+    return Erased(*counts)
