@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import takewhile
 
 from drills.models import Goal, GoalStatus, Occurrence
-from drills.repeating import dates, stored_rule
 
 MOST_KEPT = 1_000  # dates looked back on
 
@@ -53,6 +52,8 @@ def kept_share(past: tuple[Date, ...]) -> tuple[int, int]:
 
 
 def _by_rule(goal: Goal, first: date) -> Iterator[date]:
+    from drills.repeating import dates, stored_rule  # dateutil's rules take long to load, and few goals repeat
+
     moved = {move.before for move in goal.moves}
     before = takewhile(lambda day: day < goal.deadline, dates(stored_rule(goal.repeats), first))
     return (day for day in before if day not in moved)

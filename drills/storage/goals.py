@@ -18,6 +18,7 @@ from drills.storage.goal_rows import LABEL_WIDTH, named, next_id, open_goal, rea
 from drills.storage.instants import milliseconds
 from drills.storage.milestones import add_milestone, delete_milestone, edit_milestone, mark_milestone
 from drills.storage.plan_cards import put_plan_card
+from drills.storage.standings import standings
 from drills.storage.undo import Step, undoable
 from drills.text import one_line
 from drills.views.goals import GoalsView
@@ -44,13 +45,9 @@ def goals_view(c: sqlite3.Connection, now: datetime, study: Study) -> GoalsView:
         day = study_day(now, study.day_turns_at)
         settle(c, day)
         lines = goal_lines(c, read_goals(c), day)
-        is_open = [line.goal.status is GoalStatus.OPEN for line in lines]
-        return GoalsView(
-            day,
-            tuple(line for line, open_ in zip(lines, is_open, strict=True) if open_),
-            tuple(line for line, open_ in zip(lines, is_open, strict=True) if not open_),
-            deck_names(c),
-        )
+        still_open = tuple(line for line in lines if line.goal.status is GoalStatus.OPEN)
+        closed = tuple(line for line in lines if line.goal.status is not GoalStatus.OPEN)
+        return GoalsView(day, still_open, closed, deck_names(c), standings(c, still_open, day))
 
 
 def add_goal(c: sqlite3.Connection, draft: GoalDraft, now: datetime, today: date) -> int:
