@@ -97,19 +97,30 @@ _SECTIONS = (
     _Section(
         "goals",
         "SELECT g.*, (SELECT json_group_array(d.name) FROM goal_decks l JOIN decks d ON d.id = l.deck_id "
-        "WHERE l.goal_id = g.id) AS decks FROM goals g ORDER BY id",
+        "WHERE l.goal_id = g.id) AS decks, (SELECT json_group_array(tag) FROM goal_tags WHERE goal_id = g.id) AS tags "
+        "FROM goals g ORDER BY id",
         {
-            **dict.fromkeys(("deadline", "created_day", "closed_day"), _day),
+            **dict.fromkeys(("deadline", "created_day", "closed_day", "frees_day", "started_day"), _day),
+            **dict.fromkeys(("decks", "tags"), json.loads),
             "removed_at": _instant,
-            "decks": json.loads,
         },
     ),
     _Section("milestones", "SELECT * FROM milestones ORDER BY id", {"due_day": _day, "done_day": _day}),
     _Section(
         "deadline_moves",
         "SELECT * FROM deadline_moves ORDER BY id",
-        dict.fromkeys(("from_day", "to_day", "moved_day"), _day),
+        dict.fromkeys(("from_day", "to_day", "moved_day", "holds_day"), _day),
     ),
+    _Section(
+        "pending_moves",
+        "SELECT * FROM pending_moves ORDER BY goal_id",
+        dict.fromkeys(("to_day", "asked_day", "holds_day"), _day),
+    ),
+    _Section("tasks", "SELECT * FROM tasks ORDER BY id", {"due_day": _day, "done_day": _day}),
+    _Section("journal", "SELECT * FROM journal ORDER BY id", {"day": _day, "made_at": _instant}),
+    _Section("occurrences", "SELECT * FROM occurrences ORDER BY goal_id, day", {"day": _day, "done_day": _day}),
+    _Section("rests", "SELECT * FROM rests ORDER BY id", {"first_day": _day, "last_day": _day}),
+    _Section("practice", "SELECT * FROM practice ORDER BY day", {"day": _day}),
     _Section("settings", "SELECT name, value FROM settings ORDER BY name", {"value": json.loads}),
 )
 
