@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from drills.cloze import blanks, numbers
+from drills.critique import checked_faults
 from drills.element import ids_in
 from drills.errors import InputError
 from drills.models import Kind, NoteDraft
@@ -79,6 +80,7 @@ FIELDS: dict[Kind, tuple[FieldRule, ...]] = {
         _LEVEL,
         FieldRule("pitfalls", "Pitfalls in it", hint="A1, A4"),
         FieldRule("missing", "Missing from it", hint="E1, E3"),
+        FieldRule("faults", "Words at fault", multiline=True, hint="one a line, as in A4: some classes"),
         FieldRule("good", "What is good", multiline=True),
         FieldRule("weak", "What is weak", multiline=True),
         FieldRule("better", "A better version", multiline=True),
@@ -205,6 +207,8 @@ def _check_question(fields: dict[str, str]) -> None:
 def _check_critique(fields: dict[str, str]) -> None:
     _check_level(fields)
     _join_ids(fields, "answers", "pitfalls", "missing")
+    if words := fields.get("faults"):
+        fields["faults"] = checked_faults(words, fields["text"])
     if sort := fields.get("sample"):
         fields["sample"] = sort.lower()
         if fields["sample"] not in SAMPLES:

@@ -43,7 +43,7 @@ LAYOUTS = {
     Kind.CRITIQUE: (
         *(Slot("Critique", "text"), Slot("Answers", "answers", Form.IDS)),
         *(Slot("Sample", "sample", Form.LINE), _LEVEL, Slot("Pitfalls", "pitfalls", Form.IDS)),
-        *(Slot("Missing", "missing", Form.IDS), Slot("Good", "good"), Slot("Weak", "weak")),
+        *(Slot("Missing", "missing", Form.IDS), Slot("Faults", "faults"), Slot("Good", "good"), Slot("Weak", "weak")),
         *(Slot("Better", "better"), _EXTRA),
     ),
 }

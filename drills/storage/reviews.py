@@ -84,8 +84,8 @@ def _side(schedule: Schedule, side: str) -> dict[str, object]:
 def add_try(c: sqlite3.Connection, review_id: int, note_id: int, draft: TryDraft) -> None:
     """Keep what was said or written for an open question."""
     c.execute(
-        "INSERT INTO tries (review_id, note_id, spoken, text, seconds) VALUES (?, ?, ?, ?, ?)",
-        (review_id, note_id, int(draft.spoken), draft.text, draft.seconds),
+        "INSERT INTO tries (review_id, note_id, spoken, text, seconds, marks) VALUES (?, ?, ?, ?, ?, ?)",
+        (review_id, note_id, int(draft.spoken), draft.text, draft.seconds, draft.marks),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from drills.models import Rating
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -42,7 +44,7 @@ class ItemVerdict:
     item: str  # "A2", "E3"
     name: str
     right: bool
-    how: str  # "found", "words missed", "overlooked", "not at fault", "not missing"
+    how: str  # "found", "words missed", "not named", "overlooked", "not at fault", "not missing"
     reason: str
     words: tuple[str, ...] = ()  # those at fault in the sample
     marked: tuple[str, ...] = ()  # those the user marked
@@ -58,6 +60,8 @@ class CritiqueVerdict:
     false: int  # named in error
     better: Coaching | None  # None: no sentence was written
     better_says: str = ""  # what the sentence mends or still has, in one line
+    rating: Rating = Rating.GOOD  # suggested for the card; the user decides
+    reason: str = ""  # of that rating
 
 
 @dataclass(frozen=True, slots=True)
