@@ -3,5 +3,6 @@
 from drills.answers.coach import check
 from drills.answers.report import Finding, Report
 from drills.answers.role import Role
+from drills.answers.split import Part, split
 
-__all__ = ["Finding", "Report", "Role", "check"]
+__all__ = ["Finding", "Part", "Report", "Role", "check", "split"]
