@@ -1,0 +1,82 @@
+"""All that a forecast is computed from: plain numbers, read in one go, so that computing needs no database."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from drills.models import Kind
+from drills.scheduling.learner import Learner
+from drills.scheduling.memory import DEFAULT_WEIGHTS
+from drills.scheduling.planner_seconds import usual_seconds
+
+MOST_CARDS = 1_500
+"""Of larger goals so many cards, evenly spread, stand for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCard:
+    """A card of the goal: what it is called, and what its first and later answers take, in the learner's seconds."""
+
+    card_id: int
+    note_id: int
+    kind: Kind
+    text: str
+    new: bool
+    first_seconds: float
+    later_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a goal's forecast is computed from.
+
+    `budgets` are seconds for each day from today to the day before the deadline, 0 on days off; `minutes` what a usual
+    day has for this goal. The history's answers are (index of the card, day as an ordinal, rating), as given.
+    """
+
+    goal_id: int
+    statement: str
+    today: date
+    deadline: date
+    target: float
+    minutes: float
+    budgets: tuple[float, ...]
+    cards: tuple[PlanCard, ...]
+    history: tuple[tuple[int, int, int], ...]
+    learner: Learner = field(default_factory=Learner)
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    widen: float | None = None
+    total: int = 0
+    seen: int = 0
+    parked: int = 0
+    stamp: str = ""
+
+    @property
+    def sampled(self) -> int:
+        """How many cards stand for all, 0 when all do."""
+        return len(self.cards) if self.total > len(self.cards) else 0
+
+    @property
+    def seconds(self) -> list[float]:
+        """What an answer to each card takes, on the scale that rehearsals use."""
+        return [usual_seconds(card.new, card.first_seconds, card.later_seconds) for card in self.cards]
+
+    def hash(self) -> str:
+        """The same for the same inputs, on any machine. The texts of the cards don't matter."""
+        parts = (
+            self.goal_id,
+            self.today.toordinal(),
+            self.deadline.toordinal(),
+            round(self.target, 6),
+            [round(seconds, 3) for seconds in self.budgets],
+            [
+                (card.card_id, card.new, round(card.first_seconds, 3), round(card.later_seconds, 3))
+                for card in self.cards
+            ],
+            self.history,
+            (round(self.learner.pace, 9), round(self.learner.kappa, 9)),
+            [float(weight).hex() for weight in self.weights],
+            self.widen,
+            (self.total, self.seen, self.parked),
+        )
+        return sha256(repr(parts).encode()).hexdigest()[:24]

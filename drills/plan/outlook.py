@@ -1,0 +1,210 @@
+"""A goal's outlook computed: what to expect on the day, whether the minutes are enough, and what else could be done.
+
+It takes seconds and knows no database: run it on a thread of its own, and store what it gives.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from drills.plan import words
+from drills.plan.inputs import Inputs
+from drills.plan.ways import minutes_for, ways_out
+from drills.plan.worth import LONGEST, PLANNERS
+from drills.views.plan import Choice, GoalOutlook, PlannedDay, Stage, Verdict
+
+if TYPE_CHECKING:
+    from drills.scheduling import DeadlinePlanner
+    from drills.scheduling.forecast import Forecast
+    from drills.scheduling.whatif import WhatIf
+
+CLOSE = 0.01
+"""Within a point of the target a plan counts as leading there."""
+
+MUCH_LESS = 0.75
+"""Who needs no more than this share of the minutes is ahead."""
+
+FIVE = 300.0
+"""Five minutes, in seconds."""
+
+
+class Cancelled(Exception):
+    """Nobody waits for the outlook any more."""
+
+
+def compute(
+    inputs: Inputs,
+    cancelled: Callable[[], bool] = lambda: False,
+    planner: "DeadlinePlanner | None" = None,
+    first: Callable[[GoalOutlook], object] = lambda outlook: None,
+) -> GoalOutlook:
+    """The outlook of a goal. Builds the planner's tables if they are missing, unless a planner is given.
+
+    `first` hears of it once the forecast is made, before it is known what else could be done: that takes as long
+    again. Raises Cancelled soon after `cancelled` says so.
+    """
+    if (early := _without_forecast(inputs)) is not None:
+        return early
+    if planner is None:
+        planner = PLANNERS.load(inputs.weights)
+        planner.prepare(min(len(inputs.budgets), LONGEST))
+    _check(cancelled)
+    from drills.scheduling.whatif import Given, WhatIf
+
+    what_if = WhatIf(
+        Given(
+            len(inputs.cards),
+            inputs.history,
+            inputs.seconds,
+            inputs.today.toordinal(),
+            inputs.learner,
+            [card.card_id for card in inputs.cards],
+            inputs.widen,
+        ),
+        planner,
+    )
+    _check(cancelled)
+    forecast = what_if.forecast(inputs.deadline.toordinal(), inputs.budgets)
+    _check(cancelled)
+    return _judged(inputs, what_if, forecast, first, lambda: _check(cancelled))
+
+
+def _check(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
+
+
+def bare(
+    goal_id: int,
+    today: date,
+    deadline: date,
+    verdict: Verdict,
+    *,
+    cards: int = 0,
+    seen: int = 0,
+    now: float = 0.0,
+    target: float = 0.9,
+) -> GoalOutlook:
+    """An outlook without a forecast: the goal's stage, and why there is none."""
+    state = words.stage_of(today, deadline)
+    said = words.verdict_words(verdict, minutes=0, needed=None, target=target, mean=0, ways={})
+    if state is Stage.OVER:
+        said = "the day has passed · how did it go?"
+    elif state is Stage.TODAY:
+        said = "today is the day · a short warm-up, no study"
+    return GoalOutlook(
+        goal_id, today, deadline, state, verdict, said, "", cards=cards, seen=seen, now=now, mean=now, low=now,
+        high=now, target=target,
+    )  # fmt: skip
+
+
+def _without_forecast(inputs: Inputs) -> GoalOutlook | None:
+    if not inputs.cards:
+        verdict = Verdict.NO_CARDS
+    elif inputs.deadline <= inputs.today:
+        verdict = Verdict.UNKNOWN
+    else:
+        return None
+    return bare(
+        inputs.goal_id, inputs.today, inputs.deadline, verdict,
+        cards=inputs.total, seen=inputs.seen, target=inputs.target,
+    )  # fmt: skip
+
+
+def _judged(
+    inputs: Inputs,
+    what_if: "WhatIf",
+    forecast: "Forecast",
+    first: Callable[[GoalOutlook], object],
+    check: Callable[[], None],
+) -> GoalOutlook:
+    deadline, budgets = inputs.deadline.toordinal(), inputs.budgets
+    outlook = _forecast_alone(inputs, what_if, forecast)
+    first(outlook)
+    check()
+    more = what_if.mean(deadline, [seconds + FIVE if seconds else 0.0 for seconds in budgets])
+    check()
+    needed = minutes_for(inputs, lambda some: what_if.mean(deadline, some), forecast.mean) if any(budgets) else None
+    verdict = _verdict(inputs, forecast.mean, needed)
+    choices: tuple[Choice, ...] = ()
+    if verdict in (Verdict.BEHIND, Verdict.OUT_OF_REACH):
+        choices = ways_out(inputs, what_if, (outlook.low, outlook.high), needed, check)
+    return replace(
+        outlook,
+        verdict=verdict,
+        words=_said(inputs, verdict, forecast.mean, needed, choices),
+        minutes_needed=needed,
+        five_more=max(0.0, more - forecast.mean),
+        choices=choices,
+    )
+
+
+def _said(inputs: Inputs, verdict: Verdict, mean: float, needed: int | None, choices: Sequence[Choice]) -> str:
+    return words.verdict_words(
+        verdict,
+        minutes=inputs.minutes,
+        needed=needed,
+        target=inputs.target,
+        mean=mean,
+        ways={choice.way: choice.words for choice in choices if choice.enough},
+    )
+
+
+def _forecast_alone(inputs: Inputs, what_if: "WhatIf", forecast: "Forecast") -> GoalOutlook:
+    """The outlook before anything else was tried: whether the minutes are enough, but not which would be."""
+    low, high = forecast.band80 if forecast.firm else forecast.band95
+    verdict = _verdict(inputs, forecast.mean, round(inputs.minutes))
+    said = _said(inputs, verdict, forecast.mean, None, ())
+    if verdict is Verdict.BEHIND:
+        said = f"behind · {words.percent(forecast.mean)} predicted, {words.percent(inputs.target)} aimed at"
+    return GoalOutlook(
+        goal_id=inputs.goal_id,
+        day=inputs.today,
+        deadline=inputs.deadline,
+        state=words.stage_of(inputs.today, inputs.deadline),
+        verdict=verdict,
+        words=said,
+        band_words=words.band_words(forecast.mean, low, high, forecast.firm),
+        cards=inputs.total,
+        seen=inputs.seen,
+        parked=inputs.parked,
+        now=what_if.now(),
+        mean=forecast.mean,
+        low=low,
+        high=high,
+        band=0.8 if forecast.firm else 0.95,
+        firm=forecast.firm,
+        target=inputs.target,
+        minutes=inputs.minutes,
+        days=_days(inputs, what_if, forecast.firm),
+        advice=words.tight_words(sum(inputs.budgets) * 0.9 / len(inputs.cards) * _share(inputs)),
+        sampled=inputs.sampled,
+    )
+
+
+def _share(inputs: Inputs) -> float:
+    """The share of the goal's cards that stands for all."""
+    return len(inputs.cards) / max(inputs.total, 1)
+
+
+def _verdict(inputs: Inputs, mean: float, needed: int | None) -> Verdict:
+    if not any(inputs.budgets):
+        return Verdict.DONE if mean >= inputs.target else Verdict.NO_TIME
+    if mean >= inputs.target - CLOSE:
+        if needed == 0:
+            return Verdict.DONE
+        much_less = needed is not None and needed <= MUCH_LESS * inputs.minutes and needed <= inputs.minutes - 2
+        return Verdict.AHEAD if much_less else Verdict.ON_PLAN
+    return Verdict.OUT_OF_REACH if needed is None else Verdict.BEHIND
+
+
+def _days(inputs: Inputs, what_if: "WhatIf", firm: bool) -> tuple[PlannedDay, ...]:
+    found = []
+    for offset, (evening, budget) in enumerate(zip(what_if.evenings, inputs.budgets, strict=True)):
+        low, high = evening.band80 if firm else evening.band95
+        day = words.later(inputs.today, offset)
+        found.append(
+            PlannedDay(day, evening.minutes, evening.answers, evening.mean, low, high, rest=budget <= 0 and offset > 0)
+        )
+    return tuple(found)

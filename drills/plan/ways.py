@@ -1,0 +1,181 @@
+"""Ways to meet a target: the minutes it takes, or a later date, or fewer cards, each rehearsed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from drills.plan import words
+from drills.plan.inputs import Inputs
+from drills.views.plan import CardCost, Choice, Way
+
+if TYPE_CHECKING:
+    from drills.scheduling.whatif import WhatIf
+
+MOST_MINUTES = 120
+"""A day; nobody is told to study longer for one goal."""
+
+MOST_TIMES = 4.0
+"""Nor that many times what they planned."""
+
+LONGEST = 180
+"""Days that a date is moved by at most."""
+
+FEWEST_LEFT = 0.4
+"""Of the cards, at least this share stays in the goal."""
+
+NAMED = 5
+_STEPS = 3
+_AIM = 0.005  # past the target, so that a rehearsal with other luck still gets there
+
+
+def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean: float) -> int | None:
+    """The fewest whole minutes a day that reach the target, 0 if none are needed, None if no minutes do.
+
+    `mean_with` gives the mean for seconds by day; `mean` is that with those planned.
+    """
+    usual = max(inputs.minutes, 1.0)
+    most = _most(usual)
+    low, at_low, high, at_high = 0.0, 0.0, most, 1.0
+    if mean >= inputs.target:
+        high, at_high = usual, mean
+        at_low = mean_with([0.0] * len(inputs.budgets))
+        if at_low >= inputs.target:
+            return 0
+    else:
+        low, at_low = usual, mean
+        at_high = mean_with(_times(inputs, most / usual))
+        if at_high < inputs.target:
+            return None
+    for _ in range(_STEPS):
+        if high - low <= 1.0:
+            break
+        share = (inputs.target - at_low) / max(at_high - at_low, 1e-9)
+        middle = low + (high - low) * min(max(share, 0.15), 0.85)
+        at_middle = mean_with(_times(inputs, middle / usual))
+        if at_middle >= inputs.target:
+            high, at_high = middle, at_middle
+        else:
+            low, at_low = middle, at_middle
+    return ceil(high - 0.05)
+
+
+def _most(usual: float) -> float:
+    """The most minutes a day that are considered."""
+    return max(min(float(MOST_MINUTES), MOST_TIMES * usual + 10), usual)
+
+
+def _times(inputs: Inputs, factor: float) -> list[float]:
+    return [seconds * factor for seconds in inputs.budgets]
+
+
+def ways_out(
+    inputs: Inputs, what_if: "WhatIf", band: tuple[float, float], needed: int | None, check: Callable[[], None]
+) -> tuple[Choice, ...]:
+    """More minutes, a later date, fewer cards: each with what is predicted for it. `check` may end it early.
+
+    `band` is that of the forecast; around each choice it is as wide.
+    """
+    half = max(0.0, what_if.average - band[0]), max(0.0, band[1] - what_if.average)
+    found = []
+    for way in (_by_minutes, _by_date, _by_cards):
+        check()
+        choice = way(inputs, what_if, needed, half)
+        if choice:
+            found.append(choice)
+    return tuple(found)
+
+
+Half = tuple[float, float]
+
+
+def _choice(inputs: Inputs, way: Way, said: str, mean: float, half: Half, **what: object) -> Choice:
+    mean = min(max(mean, 0.0), 1.0)
+    low, high = max(0.0, mean - half[0]), min(1.0, mean + half[1])
+    return Choice(way, said, mean, low, high, mean >= inputs.target - 2 * _AIM, **what)  # type: ignore[arg-type]
+
+
+def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
+    if not any(inputs.budgets):
+        return None
+    usual = max(inputs.minutes, 1.0)
+    minutes = needed if needed is not None else round(_most(usual))
+    if minutes <= usual:
+        return None
+    mean = what_if.mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual))
+    return _choice(inputs, Way.MINUTES, words.minutes_words(minutes), mean, half, minutes=minutes)
+
+
+def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
+    """The soonest later date found that reaches the target; the latest tried if none does."""
+    days = len(inputs.budgets)
+    usual = sum(inputs.budgets) / days if any(inputs.budgets) else inputs.minutes * 60.0
+
+    def mean_after(more: int) -> float:
+        budgets = [*inputs.budgets, *([usual] * more)]
+        return what_if.mean(inputs.deadline.toordinal() + more, budgets)
+
+    more, low = max(3, ceil(days / 3)), 0
+    mean = mean_after(min(more, LONGEST))
+    if mean < inputs.target and more < LONGEST:
+        low, more = more, min(3 * more, LONGEST)
+        mean = mean_after(more)
+    if mean >= inputs.target and more - low > 2:
+        middle = (low + more) // 2
+        at_middle = mean_after(middle)
+        if at_middle >= inputs.target:
+            more, mean = middle, at_middle
+    to = inputs.deadline + timedelta(days=more)
+    return _choice(inputs, Way.DATE, words.later_words(inputs.deadline, to, inputs.today), mean, half, deadline=to)
+
+
+def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
+    """Without the cards that bring least on the day for what they take; as many as lets the others reach the target."""
+    size = len(inputs.cards)
+    recall, minutes = [float(x) for x in what_if.recall], [float(x) for x in what_if.minutes]
+    rate = sum(recall) / max(sum(minutes), 1e-9)  # recall per minute, as it goes
+    order = sorted(range(size), key=lambda i: (recall[i] - rate * minutes[i], -inputs.seconds[i], i))
+    out = _enough_out(order, recall, minutes, inputs.target + _AIM, rate)
+    if not out or inputs.sampled:
+        return None
+    deadline = inputs.deadline.toordinal()
+    mean = what_if.mean_without(set(order[:out]), deadline, inputs.budgets)
+    most = int(size * (1 - FEWEST_LEFT))
+    while mean < inputs.target and out < most:
+        out = min(most, ceil(out * 1.4))
+        mean = what_if.mean_without(set(order[:out]), deadline, inputs.budgets)
+    moved = order[:out]
+    dearest = sorted(moved, key=lambda i: (-_cost(inputs, minutes, i), i))[:NAMED]
+    return _choice(
+        inputs,
+        Way.CARDS,
+        words.cards_words(out),
+        mean,
+        half,
+        card_ids=tuple(inputs.cards[i].card_id for i in moved),
+        costliest=tuple(
+            CardCost(
+                inputs.cards[i].card_id, inputs.cards[i].note_id, inputs.cards[i].text, inputs.cards[i].kind,
+                _cost(inputs, minutes, i), recall[i],
+            )
+            for i in dearest
+        ),
+    )  # fmt: skip
+
+
+def _cost(inputs: Inputs, minutes: list[float], index: int) -> float:
+    """The minutes a card takes: as rehearsed, or one answer's where it never had its turn."""
+    return max(minutes[index], inputs.seconds[index] / 60.0)
+
+
+def _enough_out(order: list[int], recall: list[float], minutes: list[float], target: float, rate: float) -> int:
+    """How many cards, in order, must go so that the mean over the others reaches the target, roughly."""
+    size, total, freed = len(order), sum(recall), 0.0
+    for count, index in enumerate(order[: int(size * (1 - FEWEST_LEFT))], 1):
+        total -= recall[index]
+        freed += minutes[index]
+        left = size - count
+        gained = min(0.3 * rate * freed, left - total)  # the best of the time is spent already
+        if total + max(gained, 0.0) >= target * left:
+            return count
+    return int(size * (1 - FEWEST_LEFT))

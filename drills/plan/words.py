@@ -1,0 +1,90 @@
+"""Planning in words: short, plain, and saying what is predicted and how sure it is."""
+
+from datetime import date, timedelta
+
+from drills.dates import short
+from drills.views.plan import Stage, Verdict, Way
+
+LAST_DAYS = 3
+"""The last days before the date."""
+
+
+def stage_of(today: date, deadline: date) -> Stage:
+    """Where a goal stands in time."""
+    left = (deadline - today).days
+    if left < 0:
+        return Stage.OVER
+    if left == 0:
+        return Stage.TODAY
+    return Stage.LAST_DAYS if left <= LAST_DAYS else Stage.RUNNING
+
+
+def percent(share: float) -> str:
+    """As in "91 %"."""
+    return f"{round(100 * share)} %"
+
+
+def band_words(mean: float, low: float, high: float, firm: bool) -> str:
+    """What to expect on the day: "day 91 % (86–94)"; before there is evidence the wide band alone."""
+    between = f"{round(100 * low)}–{round(100 * high)}"
+    return f"day {percent(mean)} ({between})" if firm else f"a typical learner: {between} %, firmer after a week"
+
+
+def minutes_words(minutes: float) -> str:
+    """As in "15 min/day"."""
+    return f"{round(minutes)} min/day" if minutes >= 1 or minutes == 0 else "less than 1 min/day"
+
+
+def verdict_words(
+    verdict: Verdict, *, minutes: float, needed: int | None, target: float, mean: float, ways: dict[Way, str]
+) -> str:
+    """The verdict with what it rests on: "behind · 22 min/day, or move 40 cards out"."""
+    goal = percent(target)
+    said = {
+        Verdict.DONE: f"done · {goal} should hold to the day without another answer",
+        Verdict.AHEAD: f"ahead · {needed} min/day would do for {goal}",
+        Verdict.ON_PLAN: f"on plan · {minutes_words(minutes)} is enough for {goal}",
+        Verdict.NO_CARDS: "no cards yet · choose decks, tags or a search",
+        Verdict.NO_TIME: "no time · only days off are left before the day",
+        Verdict.UNKNOWN: "not forecast yet",
+        Verdict.OUT_OF_REACH: f"out of reach · {percent(mean)} predicted; {_or(ways) or 'a later date or fewer cards'}",
+        Verdict.BEHIND: f"behind · {_or(ways) or f'{needed} min/day for {goal}'}",
+    }
+    return said[verdict]
+
+
+def _or(ways: dict[Way, str]) -> str:
+    """At most two ways out: the minutes first."""
+    return ", or ".join([ways[way] for way in (Way.MINUTES, Way.CARDS, Way.DATE) if way in ways][:2])
+
+
+def later_words(deadline: date, to: date, today: date) -> str:
+    """As in "Sat 19 Dec, 9 days later"."""
+    days = (to - deadline).days
+    return f"{short(to, today)}, {days} {'day' if days == 1 else 'days'} later"
+
+
+def cards_words(count: int) -> str:
+    """As in "move 40 cards out"."""
+    return f"move {count} {'card' if count == 1 else 'cards'} out"
+
+
+def tight_words(seconds_per_card: float) -> str:
+    """What to know beforehand where time is tight."""
+    if seconds_per_card >= 30:
+        return ""
+    return (
+        "Time is tight: every card gets a first look before any gets a second. Expect to miss many on the way; "
+        "on the day that brings the most."
+    )
+
+
+def missed_words(days: int) -> str:
+    """Said once after days without study."""
+    which = "A day" if days == 1 else f"{days} days"
+    return f"{which} without study: the plan has moved with it. Nothing piles up; today is the usual length."
+
+
+def later(day: date, days: int) -> date:
+    """So many days on."""
+    return day + timedelta(days=days)

@@ -1,0 +1,184 @@
+"""One goal's forecast and what would change it: other minutes, another date, fewer cards, all with the same luck."""
+
+from collections.abc import Collection, Sequence
+from copy import copy
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from drills.scheduling.forecast import WIDEN, Forecast, Forecaster, History
+from drills.scheduling.learner import Learner
+from drills.scheduling.minds import Memories
+from drills.scheduling.planned import DONE_FOR_TODAY
+from drills.scheduling.planner.fsrs6 import Array
+from drills.scheduling.planner.planner import DeadlinePlanner
+from drills.scheduling.rehearsal import Rehearsal
+
+THINNED = 4
+"""What-ifs are rehearsed with every so manieth mind: they are differences under the same luck, which scatter little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known: answers as (card index, day, rating), the seconds of each card, the learner. Days are ordinals."""
+
+    size: int
+    history: Sequence[tuple[int, int, int]]
+    seconds: Sequence[float]
+    today: int
+    learner: Learner
+    names: Sequence[int]  # of the cards: their luck goes by them
+    widen: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A day of the forecast: minutes and answers, readiness in the evening with its 80 % and 95 % bands."""
+
+    minutes: float
+    answers: float
+    mean: float
+    band80: tuple[float, float]
+    band95: tuple[float, float]
+
+
+class WhatIf:
+    """A goal's forecast, asked several things. Building it takes some tenths of a second."""
+
+    def __init__(self, given: Given, planner: DeadlinePlanner) -> None:
+        self._given = given
+        self._planner = planner
+        self._all = self._forecaster(range(given.size))
+        self._shares: Array = np.zeros(self._all.weights.shape[1])
+        self._known: dict[object, float] = {}
+        self._mean = 0.0
+        self._base: float | None = None
+        self.evenings: tuple[Evening, ...] = ()
+        self.recall: Array = np.zeros(given.size)
+        self.minutes: Array = np.zeros(given.size)
+
+    def now(self) -> float:
+        """Readiness now, in [0, 1]."""
+        return self._all.now()
+
+    @property
+    def average(self) -> float:
+        """The forecast's mean."""
+        return self._mean
+
+    def forecast(self, deadline: int, budgets: Sequence[float]) -> Forecast:
+        """What to expect on the day; keeps each evening, and each card's recall on the day and its minutes until then.
+
+        `budgets` are seconds, one for each day from today to the day before the deadline.
+        """
+        days = np.asarray(budgets, dtype=float)
+        rehearsal = _Recorded(self._all)
+        evenings = []
+        for offset, budget in enumerate(days):
+            before, answered = rehearsal.spent.copy(), rehearsal.answered
+            day = self._given.today + offset
+            rehearsal.study(day, deadline, float(budget), float(days[offset:].mean()), DONE_FOR_TODAY)
+            summary = self._all._summary(rehearsal.recall(day), 0.0)
+            minutes = float((rehearsal.spent - before).mean()) / 60.0
+            evenings.append(
+                Evening(minutes, rehearsal.answered - answered, summary.mean, summary.band80, summary.band95)
+            )
+        self.evenings = tuple(evenings)
+        recall = rehearsal.recall(deadline)
+        self.recall, self.minutes = rehearsal.by_card(recall)
+        self._shares = recall.mean(axis=1)
+        self._mean = float(self._shares.mean())
+        self._base = self._rehearsed(self._all, deadline, budgets)
+        self._known = {(deadline, tuple(budgets)): self._base}
+        return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0)
+
+    def mean(self, deadline: int, budgets: Sequence[float]) -> float:
+        """The mean to expect with other minutes or on another day, once the forecast was made."""
+        key = (deadline, tuple(budgets))
+        if key not in self._known:
+            self._known[key] = self._rehearsed(self._all, deadline, budgets)
+        return self._scaled(self._known[key])
+
+    def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
+        """The same over the other cards, were some not in the goal."""
+        kept = [index for index in range(self._given.size) if index not in cards]
+        return self._scaled(self._rehearsed(self._forecaster(kept), deadline, budgets)) if kept else 1.0
+
+    def _rehearsed(self, forecaster: Forecaster, deadline: int, budgets: Sequence[float]) -> float:
+        few = _thinned(forecaster, self._typical())
+        return few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
+
+    def _typical(self) -> Array:
+        """Some of the minds that come out, together, like all of them: one of every few in the order of outcomes."""
+        return np.sort(np.argsort(self._shares, kind="stable")[THINNED // 2 :: THINNED])
+
+    def _scaled(self, mean: float) -> float:
+        """What few minds came to, told as all of them would: what is lacking to 1 is as many times more or less."""
+        if self._base is None:
+            raise ValueError("make the forecast before asking what would change it")
+        return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - self._base, 1e-6)
+
+    def _forecaster(self, kept: Sequence[int]) -> Forecaster:
+        given, place = self._given, {index: place for place, index in enumerate(kept)}
+        answers = [(place[card], day, rating) for card, day, rating in given.history if card in place]
+        card, day, rating = (np.asarray([answer[i] for answer in answers], dtype=int) for i in range(3))
+        return Forecaster(
+            History(len(kept), card, day, rating, np.asarray([given.names[index] for index in kept], dtype=int)),
+            self._planner,
+            given.learner,
+            given.today,
+            seconds=np.asarray([given.seconds[index] for index in kept], dtype=float),
+            widen=WIDEN if given.widen is None else given.widen,
+        )
+
+
+class _Recorded(Rehearsal):
+    """A rehearsal that keeps what each card took."""
+
+    def __init__(self, start: Forecaster) -> None:
+        super().__init__(start)
+        self._size = start.size
+        self._minutes = np.zeros(self._cards.shape)
+        self.answered = 0.0
+
+    def _answers(self, rows: Any, places: Any, day: int) -> Any:
+        ratings, seconds = super()._answers(rows, places, day)
+        self._offered = np.zeros(self._cards.shape)
+        self._offered[rows, places] = seconds
+        return ratings, seconds
+
+    def _learn(self, rows: Any, places: Any, ratings: Any, day: int) -> None:
+        super()._learn(rows, places, ratings, day)
+        self._minutes[rows, places] += self._offered[rows, places] / 60.0
+        self.answered += len(rows) / len(self.spent) / self._share
+
+    def by_card(self, recall: Array) -> tuple[Array, Array]:
+        """Mean recall and minutes of each card, over the minds that studied it; a card that none has gets the mean."""
+        counts = np.bincount(self._cards.ravel(), minlength=self._size)
+        sums = (np.bincount(self._cards.ravel(), values.ravel(), self._size) for values in (recall, self._minutes))
+        means = (float(recall.mean()), float(self._minutes.mean()))
+        first, other = (
+            np.where(counts > 0, total / np.maximum(counts, 1), mean) for total, mean in zip(sums, means, strict=True)
+        )
+        return np.asarray(first), np.asarray(other)
+
+
+def _thinned(forecaster: Forecaster, kept: Array) -> Forecaster:
+    """The same with some of the minds."""
+    return _of_minds(forecaster, kept, forecaster.weights.shape[1])
+
+
+def _of_minds(of: Any, kept: Array, minds: int) -> Any:
+    """A copy in which all arrays that go by minds, first or after the 21 weights, hold those kept."""
+    found = copy(of)
+    names = [each.name for each in fields(of)] if is_dataclass(of) else list(vars(of))
+    for name in names:
+        value = getattr(of, name)
+        if isinstance(value, np.ndarray) and value.shape[:1] == (minds,):
+            object.__setattr__(found, name, value[kept])
+        elif isinstance(value, np.ndarray) and value.shape[:2] == (21, minds):
+            object.__setattr__(found, name, value[:, kept])
+        elif type(value).__module__ == Memories.__module__:
+            object.__setattr__(found, name, _of_minds(value, kept, minds))
+    return found
