@@ -1,12 +1,17 @@
 """The coach: everything that is said about an answer, offline, explained, and the same every time."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from drills.answers.dated import stale_in
 from drills.answers.elements import elements
+from drills.answers.facts import unknown_facts
+from drills.answers.kind import STORY, response_type
 from drills.answers.lexicon import Lexicon, shipped
+from drills.answers.overlap import near_copies
 from drills.answers.path import path_pitfalls
 from drills.answers.pitfalls import plain_pitfalls
+from drills.answers.quality import quality
 from drills.answers.reading import Reading
 from drills.answers.report import ELEMENTS, Collected, Report
 from drills.answers.role import Role
@@ -23,17 +28,20 @@ def check(
     off: Collection[str] = (),
     samples: Iterable[str] | None = None,
     facts: Iterable[str] | None = None,
+    written: date | None = None,
     lexicon: Lexicon | None = None,
 ) -> Report:
     """What is good about an answer and what is to be put right.
 
     `question` is its id (Q1) or its words; `spoken` counts fillers, too; `today` finds dates that have passed; `off`
     names checks that stay silent; `samples` are texts that it must not be near to; `facts` are texts of the story or
-    goal it is built on: numbers and dates that none of them has are named. `lexicon` is the shipped one unless given.
+    goal it is built on: numbers and dates that none of them has are named; `written` is the day from which dates without
+    a year count. `lexicon` is the shipped one unless given.
     """
     reading = Reading(text, lexicon or shipped())
     collected = Collected(frozenset(off))
-    shown = elements(reading, role)
+    kind = response_type(reading, question)
+    shown = elements(reading, role, story=kind == STORY)
     for found in shown.values():
         collected.add(found)
     names = set(shown)
@@ -41,5 +49,12 @@ def check(
     collected.add(path_pitfalls(reading, role))
     collected.add(emptiness(reading, names))
     collected.add(straying(reading, question, names))
+    collected.add(quality(reading, shown, kind, spoken=spoken))
+    if today is not None:
+        collected.add(stale_in(reading, today, written=written))
+    if facts is not None:
+        collected.add(unknown_facts(reading, facts))
+    if samples is not None:
+        collected.add(near_copies(reading, samples))
     missing = tuple(name for name in ELEMENTS if name not in shown and name not in off)
-    return Report(collected.sorted(), missing, "opinion", reading.length)
+    return Report(collected.sorted(), missing, kind, reading.length)

@@ -4,15 +4,22 @@ from drills.answers.finding import findings
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import CHARACTERISTICS, Finding
 from drills.answers.role import Role
+from drills.answers.split import parts_of
 from drills.answers.scope import clause, denied, overlaps, reached
 
 _JOINTS = frozenset(",;:()-")
 _SHORT = 3
 
 
-def elements(reading: Reading, role: Role | None) -> dict[str, list[Finding]]:
-    """The findings of each element that is there; of E5 those of the characteristics stand beside it."""
-    hits = {"E1": _reached(reading), "E2": _aligned(reading, role), "E3": _ahead(reading), "E4": _needed(reading)}
+def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dict[str, list[Finding]]:
+    """The findings of each element that is there; of E5 those of the characteristics stand beside it.
+
+    A story of the past has results; what looks like a tie to the company in it is about another one.
+    """
+    if story:
+        hits = {"E1": _told(reading)}
+    else:
+        hits = {"E1": _reached(reading), "E2": _aligned(reading, role), "E3": _ahead(reading), "E4": _needed(reading)}
     found = {check: findings(reading, check, here) for check, here in hits.items()}
     shown = {check: _shown(reading, check) for check in CHARACTERISTICS}
     found |= {check: findings(reading, check, here) for check, here in shown.items()}
@@ -29,6 +36,20 @@ def _reached(reading: Reading) -> list[Hit]:
     """E1: a result, in the past or still lasting."""
     shows = _without_innocent(reading, "E1", reading.hits("E1", "shows"))
     return [hit for hit in shows if reached(reading, hit)]
+
+
+def _told(reading: Reading) -> list[Hit]:
+    """E1 in a story: a result anywhere, else its Result part where that says what came of it."""
+    hits = _reached(reading)
+    result = [part for part in parts_of(reading, "star") if part.name == "result"]
+    if hits or not result:
+        return hits
+    outcome = reading.lexicon.rules["E1"].group("outcome")
+    return [
+        Hit(at, 0, len(sentence.words))
+        for at, sentence in enumerate(reading.sentences)
+        if sentence.start >= result[0].start and sentence.has(outcome)
+    ]
 
 
 def _aligned(reading: Reading, role: Role | None) -> list[Hit]:
