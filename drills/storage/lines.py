@@ -1,0 +1,36 @@
+"""Lines that can be put into an answer: what goals give it, and what stories tell."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from drills.dates import short
+from drills.storage.cited_dates import goal_lines_for_answers
+from drills.storage.composing import pace_of
+from drills.storage.stories import read_story
+from drills.storage.story_matrix import best_stories
+from drills.story import story_forms
+
+_STORIES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text to put in, and what it is."""
+
+    label: str
+    text: str
+
+
+def lines_to_put_in(c: sqlite3.Connection, note_id: int, day: date) -> tuple[Line, ...]:
+    """Open goals' dated next results (E3), what goals met prove (E1), and the stories that suit the question best."""
+    lines = [
+        Line(f"{offer.element} {'by ' if offer.element == 'E3' else ''}{short(offer.deadline, day)}", offer.line)
+        for offer in goal_lines_for_answers(c)
+    ]
+    pace = pace_of(c)
+    for match in best_stories(c, note_id, day, _STORIES):
+        for form in story_forms(read_story(c, match.story_id).draft, pace):
+            if form.text:
+                lines.append(Line(f"Story in {form.name} · {match.title}", form.text))
+    return tuple(lines)
