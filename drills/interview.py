@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from drills.element import ids_in
 from drills.errors import InputError
+from drills.note import named_by
 from drills.views.composing import AnswerState
 from drills.views.interviews import MockQuestion
 
@@ -14,6 +16,15 @@ LONGEST_CHAIN = 3
 _SAME_COMPETENCY = 0.6  # how much a competency that was just asked about counts against the next question
 _ID = re.compile(r"[EAC]\d", re.IGNORECASE)
 _OF_ALL = frozenset(("interview", "open-question", "leech"))
+
+
+def followed(key: str, fields: Mapping[str, str], by_key: Mapping[str, int]) -> tuple[int, ...]:
+    """The questions that one is asked after, as far as they exist: of `by_key`, which gives each its number."""
+    found = []
+    for id_ in ids_in(fields.get("follows", "")):
+        if number := next((by_key[name] for name in named_by(key, id_) if name in by_key), None):
+            found.append(number)
+    return tuple(found)
 
 
 def in_chains(order: Sequence[int], follows: Mapping[int, Collection[int]]) -> tuple[int, ...]:

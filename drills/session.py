@@ -22,6 +22,7 @@ from drills.plan.worth import PLANNERS
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes
+from drills.storage.criticisms import criticisms
 from drills.storage.database import explained, transaction
 from drills.storage.day_minutes import DayMinutes, day_minutes
 from drills.storage.goal_reach import goal_reaches
@@ -159,6 +160,7 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         last_try=reviews.last_try(c, note.id) if note.kind in (Kind.QUESTION, Kind.CRITIQUE) else None,
         follows=_prompts(c, note, "follows") if note.kind is Kind.QUESTION else (),
         asked="".join(_prompts(c, note, "answers")[:1]) if note.kind is Kind.CRITIQUE else "",
+        criticisms=criticisms(c, note.id) if note.kind is Kind.QUESTION else (),
     )
 
 

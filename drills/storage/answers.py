@@ -3,16 +3,16 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from drills.composition import answer_state, suited_template, words_in
 from drills.element import ids_in
 from drills.errors import NotFoundError
-from drills.interview import GENERIC_FOLLOW_UP
+from drills.interview import GENERIC_FOLLOW_UP, followed
 from drills.models import Kind, Note, Rating
-from drills.note import first_line, named_by, plain_id
+from drills.note import first_line, plain_id
 from drills.storage.answer_versions import draft_of, latest_answers
 from drills.storage.cards import read_note
 from drills.storage.cited_dates import stale_answers, stale_by_note
@@ -74,7 +74,7 @@ def answers_view(c: sqlite3.Connection, day: date | None = None) -> AnswersView:
                     name=plain_id(key),
                     text=first_line(Kind.QUESTION, fields),
                     level=fields.get("level", "any"),
-                    follows=_followed(key, fields, by_key),
+                    follows=followed(key, fields, by_key),
                     tries=tries,
                     last_rating=None if rating is None else Rating(rating),
                     last_at=None if at is None else instant(at),
@@ -124,15 +124,6 @@ def _why(state: AnswerState, answer: Answer | None, stale: Sequence[Stale], said
     return ""
 
 
-def _followed(key: str, fields: Mapping[str, str], by_key: Mapping[str, int]) -> tuple[int, ...]:
-    """The notes whose questions this one is asked after, as far as they exist."""
-    found = []
-    for id_ in ids_in(fields.get("follows", "")):
-        if note_id := next((by_key[name] for name in named_by(key, id_) if name in by_key), None):
-            found.append(note_id)
-    return tuple(found)
-
-
 def question_detail(c: sqlite3.Connection, note_id: int, day: date | None = None) -> QuestionDetail:
     """One open question in full, with the tries at it, latest first. Raises NotFoundError."""
     with explained():
@@ -179,7 +170,7 @@ def follow_ups(c: sqlite3.Connection, note: Note) -> tuple[tuple[int, str, str],
     found = [
         (note_id, plain_id(key), first_line(Kind.QUESTION, fields))
         for note_id, key, text, _ in rows
-        if note.id in _followed(key, fields := json.loads(text), by_key)
+        if note.id in followed(key, fields := json.loads(text), by_key)
     ]
     if suited_template(ids_in(note.fields.get("shows", "")), skeleton_of(note)) is not Template.GOAL:
         found.append((0, "", GENERIC_FOLLOW_UP))
@@ -190,4 +181,4 @@ def chains(c: sqlite3.Connection) -> dict[int, tuple[int, ...]]:
     """The questions that each open question is asked after, by note."""
     rows = c.execute(_QUESTIONS).fetchall()
     by_key = {key: note_id for note_id, key, _, _ in rows}
-    return {note_id: _followed(key, json.loads(fields), by_key) for note_id, key, fields, _ in rows}
+    return {note_id: followed(key, json.loads(fields), by_key) for note_id, key, fields, _ in rows}

@@ -13,6 +13,7 @@ from drills.scheduling.planned import DONE_FOR_TODAY, Pool, fill_planned
 from drills.scheduling.queue import Candidate, Queue, catch_up_days, fill, interleave
 from drills.storage.day_minutes import DayMinutes
 from drills.storage.learner_tally import planning_weights, read_tally
+from drills.storage.queued import as_asked, chained_cards
 from drills.storage.waiting import EARLY, NEW, Reading
 from drills.storage.waiting import Room as Room
 from drills.views.today import Plan
@@ -58,7 +59,8 @@ def draw(
         queue = fill_planned(candidates, _gains(c, candidates, pools, reading, room.day), day=room.day, floor=floor)
     elif budget >= LEAST_SECONDS:
         queue = fill(candidates, budget, day=room.day)
-    drawn = _drawn_of_day(c, reading, _picked(steps, candidates, queue), candidates, room.day, study)
+    picked = as_asked(c, reading, _picked(steps, candidates, queue), room, budget_seconds)
+    drawn = _drawn_of_day(c, reading, picked, candidates, room.day, study)
     enough = bool(reading.goals) and not drawn.seconds and budget >= LEAST_SECONDS
     return replace(drawn, plan=replace(drawn.plan, enough=enough))
 
@@ -146,7 +148,7 @@ def draw_notes(c: sqlite3.Connection, room: Room) -> Drawn:
     reading = Reading(c, room)
     candidates = reading.of_notes()
     by_id = {card.card_id: card for card in candidates}
-    picked = [by_id[card_id] for card_id in interleave(candidates, room.day)]
+    picked = [by_id[card_id] for card_id in chained_cards(c, interleave(candidates, room.day))]
     return Drawn(_seconds(picked), _plan_of(reading, picked))
 
 

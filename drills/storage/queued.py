@@ -1,19 +1,21 @@
 """Questions put up for practice by an interview: they come first in the day's session, until answered once."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from json import dumps
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from json import dumps, loads
 
-from drills.interview import in_chains
+from drills.interview import followed, in_chains
 from drills.models import Kind
 from drills.note import first_line, plain_id
-from drills.storage.answers import chains
+from drills.scheduling.queue import Candidate
 from drills.storage.cards import DRILLED, read_note
 from drills.storage.database import explained
 from drills.storage.instants import milliseconds
 from drills.storage.reviews import KEPT
+from drills.storage.sessions import EVERYTHING
 from drills.storage.undo import Step
+from drills.storage.waiting import Reading, Room
 from drills.views.interviews import QueueEntry
 
 AT_MOST = 2
@@ -49,37 +51,44 @@ def waiting_questions(c: sqlite3.Connection) -> tuple[QueueEntry, ...]:
     return tuple(found)
 
 
-def with_waiting(
-    c: sqlite3.Connection, seconds: Mapping[int, float], day: date, budget: float, each: float
-) -> dict[int, float]:
-    """A session's cards (expected seconds by card, in order) as they are asked.
+def as_asked(
+    c: sqlite3.Connection, reading: Reading, picked: Sequence[Candidate], room: Room, budget: float
+) -> list[Candidate]:
+    """A session's cards in the order they are asked: follow-ups right after the question that leads to them.
 
-    Questions put up for practice come first, at most two of them where the budget has room for more than theirs;
-    whoever answers a question is asked its follow-up next. `each` is what one question takes in seconds.
+    In the day's own session, questions put up for practice come first; what then exceeds the budget of seconds is left
+    for later, the last first.
     """
-    room = min(AT_MOST, int(budget // each)) if each > 0 else AT_MOST
-    sql = f"SELECT c.id FROM cards c WHERE c.note_id = :note AND {DRILLED}"  # noqa: S608  our own names
-    first: dict[int, float] = {}
-    for entry in waiting_questions(c)[:room]:
-        for (card_id,) in c.execute(sql, {"note": entry.note_id, "day": day.toordinal()}):
-            first[card_id] = seconds.get(card_id, each)
-    whole = first | {card_id: took for card_id, took in seconds.items() if card_id not in first}
-    return {card_id: whole[card_id] for card_id in chained_cards(c, tuple(whole))}
+    first = _put_first(c, reading, room, budget) if room.scope == EVERYTHING else []
+    known = {card.card_id for card in first}
+    whole = first + [card for card in picked if card.card_id not in known]
+    if len(whole) > len(picked):
+        seconds = sum(card.seconds for card in whole)
+        while len(whole) > len(first) and seconds > budget:
+            seconds -= whole.pop().seconds
+    by_id = {card.card_id: card for card in whole}
+    return [by_id[card_id] for card_id in chained_cards(c, tuple(by_id))]
+
+
+def _put_first(c: sqlite3.Connection, reading: Reading, room: Room, budget: float) -> list[Candidate]:
+    notes = [entry.note_id for entry in waiting_questions(c)]
+    sql = f"SELECT c.id FROM cards c WHERE c.note_id IN (SELECT value FROM json_each(:notes)) AND {DRILLED}"  # noqa: S608
+    ids = [card_id for (card_id,) in c.execute(sql, {"notes": dumps(notes), "day": room.day.toordinal()})]
+    first: list[Candidate] = []
+    for card in reading.of_cards(ids) if ids else ():
+        if len(first) < AT_MOST and sum(each.seconds for each in first) + card.seconds <= budget:
+            first.append(card)
+    return first
 
 
 def chained_cards(c: sqlite3.Connection, card_ids: tuple[int, ...]) -> tuple[int, ...]:
     """Cards in the order to drill them, follow-ups right after the question that leads to them."""
     rows = c.execute(
-        "SELECT k.id, k.note_id FROM json_each(:cards) j JOIN cards k ON k.id = j.value "
+        "SELECT k.id, n.key, n.fields FROM json_each(:cards) j JOIN cards k ON k.id = j.value "
         "JOIN notes n ON n.id = k.note_id AND n.kind = :kind",
         {"cards": dumps(card_ids), "kind": Kind.QUESTION.value},
     ).fetchall()
     if len(rows) < 2:
         return card_ids
-    card_of = {note_id: card_id for card_id, note_id in rows}
-    follows = {
-        card_of[note_id]: [card_of[lead] for lead in leads if lead in card_of]
-        for note_id, leads in chains(c).items()
-        if note_id in card_of
-    }
-    return in_chains(card_ids, follows)
+    card_of = {key: card_id for card_id, key, _ in rows}
+    return in_chains(card_ids, {card_id: followed(key, loads(fields), card_of) for card_id, key, fields in rows})
