@@ -70,7 +70,7 @@ def parser() -> Parser:
     )
     whole.add_argument("--version", action=Version, nargs=0, help="show the version and end")
     commands = _Adder(whole.add_subparsers(title="commands", metavar="COMMAND", dest="command"), common)
-    for add in (_today, _add, _import, _export, _goals, _stats, _backup, _restore, _doctor, _config, _completion):
+    for add in (_today, _add, _import, _export, _goals, _check, _stats, _backup, _restore, _doctor, _config, _completion):
         add(commands)
     return whole
 
@@ -185,6 +185,17 @@ def _goals(command: _Adder) -> None:
     drop.add_argument("outcome", metavar="REASON", nargs="?", default="", help="why")
     delete = action("delete", "remove it; its cards stay", on_goal=True)
     delete.add_argument("--yes", action="store_true", help="without being asked")
+
+
+def _check(command: _Adder) -> None:
+    about = "What is good about an answer, and what to put right; ends with 1 when there is something to put right."
+    check = command("check", about, json=True)
+    file = check.add_argument("file", metavar="FILE", help="the answer as plain text; - reads it")
+    _completing(file, _FILES)
+    check.add_argument("--question", metavar="QUESTION", default="Q1", help="what it answers: Q1, Q2, Q3 or its words")
+    meaning = "a target role in TOML: company, role, industry, offers, does_not_offer, training, advert"
+    _completing(check.add_argument("--role", metavar="FILE.toml", type=Path, help=meaning), _FILES)
+    check.add_argument("--spoken", action="store_true", help="it was dictated or pasted from speech: count fillers, too")
 
 
 def _backup(command: _Adder) -> None:

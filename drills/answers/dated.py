@@ -17,7 +17,7 @@ _MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS if month != "may")
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>20\d\d))"
 _DATE = re.compile(
-    rf"\b(?:{_DAY} (?:of )?(?P<month>{_MONTH})\b\.?{_YEAR}?"
+    rf"\b(?:{_DAY} (?:of )?(?P<month>{_MONTH})\b(?:\.(?=,? 20\d\d))?{_YEAR}?"
     rf"|(?P<month2>{_MONTH})\b\.? (?:the )?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?! ?(?:%|per))(?:,? (?P<year2>20\d\d))?"
     rf"|(?P<iso>20\d\d-[01]\d-[0-3]\d)"
     rf"|(?P<when>(?:in|by|until|before|this|next|of|early|late|mid|for|during|since|from|coming) )(?P<month3>{_MONTH})\b"

@@ -1,0 +1,92 @@
+"""`readyby check`: what the coach says about an answer, as an editor can read it."""
+
+import sys
+from pathlib import Path
+
+from drills.answers import Finding, Report, Role, check
+from drills.answers.lexicon import with_own
+from drills.answers.samples import shipped_samples
+from drills.errors import DrillsError
+from tui.commands.call import Call, UsageError, complain
+
+STDIN = "-"
+OWN = "coach"  # the folder of the user's own lists, beside the settings file
+
+
+def run(call: Call) -> int:
+    """Print the findings; 1 when there is something to put right, else 0.
+
+    Raises UsageError for what can't be read as an answer or a role: its code, 2, can't be taken for findings.
+    """
+    text = _text(call.args.file)
+    role = _role(call.args.role)
+    lexicon = with_own(call.config_path.parent / OWN)
+    for problem in lexicon.problems:
+        complain(str(problem), "It was left out.")
+    report = check(
+        text,
+        question=call.args.question,
+        role=role,
+        spoken=call.args.spoken,
+        today=call.now.date(),
+        samples=shipped_samples(),
+        lexicon=lexicon,
+    )
+    name = "stdin" if call.args.file == STDIN else call.args.file
+    call.answer(_data(report), "\n".join(_lines(name, text, report)))
+    return 1 if report.faults else 0
+
+
+def _text(name: str) -> str:
+    """The answer in the file, or on standard input. Raises UsageError."""
+    if name == STDIN:
+        text = "" if sys.stdin is None else sys.stdin.read()
+    else:
+        try:
+            text = Path(name).read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{name} is not text in UTF-8.", hint="Save the answer as plain text.") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(f"{name} can't be read: {reason}.", hint="Name a text file, or - to read it.") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise UsageError(f"{name} is not text.", hint="Save the answer as plain text.")
+    if not text.strip():
+        raise UsageError("There is no answer to check: the text is empty.")
+    return text
+
+
+def _role(path: Path | None) -> Role | None:
+    if path is None:
+        return None
+    try:
+        return Role.from_toml(path)
+    except DrillsError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+def _data(report: Report) -> dict[str, object]:
+    return {
+        "findings": report.findings,
+        "missing": report.missing,
+        "response_type": report.response_type,
+        "words": report.words,
+        "seconds": round(report.seconds()),
+    }
+
+
+def _lines(name: str, text: str, report: Report) -> list[str]:
+    lines = [_line(name, text, finding) for finding in report.findings]
+    if report.missing:
+        lines.append(f"{name}: not found: {', '.join(report.missing)}")
+    lines.append(f"{name}: {report.words} words, about {round(report.seconds())} seconds")
+    return lines
+
+
+def _line(name: str, text: str, finding: Finding) -> str:
+    """As compilers write it; line and column count from 1, the column in characters."""
+    line = text.count("\n", 0, finding.start) + 1
+    column = finding.start - (text.rfind("\n", 0, finding.start) + 1) + 1
+    hint = "" if finding.severity == "good" else f" {finding.suggestion}"
+    return f"{name}:{line}:{column}: {finding.severity} {finding.id}: {finding.reason}{hint}"
