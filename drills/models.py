@@ -204,8 +204,8 @@ class Goal:
 
     Its cards are those of its decks, tags and search together. `repeats` is an RRULE, or empty; with one, the deadline
     is the next occurrence. `eases_after` is the commitment: days until an easier date holds, 0 or 7, up to `frees_on`.
-    `obstacle` and `response` are the if-then plan, `plan_note_id` the card made of it. The journal is there only when
-    the goal was read alone.
+    `obstacle` and `response` are the if-then plan, `plan_note_id` the card made of it, `uid` the calendar event it came
+    from. The journal is there only when the goal was read alone.
     """
 
     id: int
@@ -235,6 +235,7 @@ class Goal:
     started_on: date | None = None
     follows_id: int | None = None
     evidence: str = ""
+    uid: str = ""
     pending: PendingMove | None = None
     tasks: tuple[Task, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()

@@ -16,6 +16,7 @@ class Rest:
     last: date | None
     weekday: int | None = None
     label: str = ""
+    uid: str = ""  # of the calendar event it came from
 
     def holds(self, day: date) -> bool:
         """Whether the day is free by it."""

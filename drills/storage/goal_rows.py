@@ -17,7 +17,7 @@ T = TypeVar("T")
 _GOALS = (
     "SELECT id, statement, deadline, created_day, why, proof, target, minutes, importance, status, closed_day, "
     "outcome, search, role_id, repeats, eases_after, frees_day, obstacle, response, plan_note_id, started_day, "
-    "follows_id, evidence FROM goals WHERE removed_at IS NULL"
+    "follows_id, evidence, uid FROM goals WHERE removed_at IS NULL"
 )
 
 
@@ -73,7 +73,7 @@ def owner_of(c: sqlite3.Connection, table: str, row_id: int, what: str) -> int:
 
 def _goal(row: tuple[Any, ...], parts: dict[str, dict[int, tuple[Any, ...]]], pending: dict[int, Any]) -> Goal:
     (id_, statement, deadline, created, why, proof, target, minutes, importance, status, closed, outcome) = row[:12]
-    (search, role_id, repeats, eases, frees, obstacle, response, plan_note, started, follows, evidence) = row[12:]
+    (search, role_id, repeats, eases, frees, obstacle, response, plan_note, started, follows, evidence, uid) = row[12:]
     return Goal(
         id=id_,
         statement=statement,
@@ -98,6 +98,7 @@ def _goal(row: tuple[Any, ...], parts: dict[str, dict[int, tuple[Any, ...]]], pe
         started_on=_day(started),
         follows_id=follows,
         evidence=evidence,
+        uid=uid,
         pending=next(iter(pending.get(id_, ())), None),
         **{name: found.get(id_, ()) for name, found in parts.items()},
     )

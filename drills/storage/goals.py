@@ -54,22 +54,28 @@ def add_goal(c: sqlite3.Connection, draft: GoalDraft, now: datetime, today: date
     """Set a goal, and give its number; undoable. Raises InputError, DateError, NotFoundError for an unknown deck."""
     draft = checked(draft, today)
     with transaction(c), undoable(c, f"Set the goal “{one_line(draft.statement, LABEL_WIDTH)}”", now) as step:
-        note_id = put_plan_card(c, step, None, draft.statement, draft.obstacle, draft.response, now)
-        goal_id = next_id(c, "goals")
-        step.keep("goals", id=goal_id)
-        row = _row(c, draft) | {
-            "id": goal_id,
-            "deadline": draft.deadline.toordinal(),
-            "created_day": today.toordinal(),
-            "follows_id": draft.follows_id,
-            "eases_after": draft.eases_after,
-            "plan_note_id": note_id,
-        }
-        c.execute(
-            f"INSERT INTO goals ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})",  # noqa: S608
-            row,
-        )
-        _put_scope(c, step, goal_id, draft)
+        return insert_goal(c, step, draft, now, today)
+
+
+def insert_goal(c: sqlite3.Connection, step: Step, draft: GoalDraft, now: datetime, today: date, uid: str = "") -> int:
+    """Store a checked goal as part of a step, and give its number."""
+    note_id = put_plan_card(c, step, None, draft.statement, draft.obstacle, draft.response, now)
+    goal_id = next_id(c, "goals")
+    step.keep("goals", id=goal_id)
+    row = _row(c, draft) | {
+        "id": goal_id,
+        "deadline": draft.deadline.toordinal(),
+        "created_day": today.toordinal(),
+        "follows_id": draft.follows_id,
+        "eases_after": draft.eases_after,
+        "plan_note_id": note_id,
+        "uid": uid,
+    }
+    c.execute(
+        f"INSERT INTO goals ({', '.join(row)}) VALUES ({', '.join(':' + name for name in row)})",  # noqa: S608
+        row,
+    )
+    _put_scope(c, step, goal_id, draft)
     return goal_id
 
 

@@ -7,7 +7,7 @@ from drills.calendar_day import LAST_YEAR, WEEKDAYS, full, too_far
 from drills.errors import DateError, InputError, NotFoundError
 from drills.rest import LONGEST_BREAK, Rest, free_among
 from drills.storage.database import explained, transaction
-from drills.storage.undo import undoable
+from drills.storage.undo import Step, undoable
 from drills.text import one_line, storable
 
 _LABEL = 80  # characters
@@ -18,11 +18,11 @@ def rests(c: sqlite3.Connection) -> tuple[Rest, ...]:
     """All breaks and free weekdays there are and were, by their first day."""
     with explained():
         rows = c.execute(
-            "SELECT id, first_day, last_day, weekday, label FROM rests ORDER BY first_day, weekday, id"
+            "SELECT id, first_day, last_day, weekday, label, uid FROM rests ORDER BY first_day, weekday, id"
         ).fetchall()
     return tuple(
-        Rest(id_, date.fromordinal(first), None if last is None else date.fromordinal(last), weekday, label)
-        for id_, first, last, weekday, label in rows
+        Rest(id_, date.fromordinal(first), None if last is None else date.fromordinal(last), weekday, label, uid)
+        for id_, first, last, weekday, label, uid in rows
     )
 
 
@@ -34,6 +34,25 @@ def free_days(c: sqlite3.Connection, first: date, last: date) -> frozenset[date]
 def add_break(c: sqlite3.Connection, first: date, last: date, label: str, now: datetime) -> int:
     """Plan a break between two dates, both free, and give its number; undoable. Raises DateError, InputError."""
     label = checked_label(label)
+    check_break(first, last)
+    name = f" “{one_line(label, 40)}”" if label else ""
+    with transaction(c), undoable(c, f"Plan the break{name}", now) as step:
+        return insert_break(c, step, first, last, label)
+
+
+def insert_break(c: sqlite3.Connection, step: Step, first: date, last: date, label: str, uid: str = "") -> int:
+    """Store a checked break as part of a step, and give its number."""
+    rest_id = _next_id(c)
+    step.keep("rests", id=rest_id)
+    c.execute(
+        "INSERT INTO rests (id, first_day, last_day, weekday, label, uid) VALUES (?, ?, ?, NULL, ?, ?)",
+        (rest_id, first.toordinal(), last.toordinal(), label, uid),
+    )
+    return rest_id
+
+
+def check_break(first: date, last: date) -> None:
+    """Raise DateError for a break that can't be."""
     if last < first:
         raise DateError(
             f"A break that begins on {full(first)} can't end on {full(last)}.", hint="Turn the dates round."
@@ -42,15 +61,6 @@ def add_break(c: sqlite3.Connection, first: date, last: date, label: str, now: d
         raise DateError(f"A break lasts at most {LONGEST_BREAK} days.", hint="For longer, move the goals' dates.")
     if last.year > LAST_YEAR:
         raise too_far()
-    name = f" “{one_line(label, 40)}”" if label else ""
-    with transaction(c), undoable(c, f"Plan the break{name}", now) as step:
-        rest_id = _next_id(c)
-        step.keep("rests", id=rest_id)
-        c.execute(
-            "INSERT INTO rests (id, first_day, last_day, weekday, label) VALUES (?, ?, ?, NULL, ?)",
-            (rest_id, first.toordinal(), last.toordinal(), label),
-        )
-    return rest_id
 
 
 def add_free_weekday(c: sqlite3.Connection, weekday: int, since: date, now: datetime) -> int:

@@ -6,6 +6,8 @@ ALTER TABLE goals ADD COLUMN repeats TEXT NOT NULL DEFAULT '';                 -
 ALTER TABLE goals ADD COLUMN eases_after INTEGER NOT NULL DEFAULT 0 CHECK (eases_after IN (0, 7)); -- days
 ALTER TABLE goals ADD COLUMN frees_day INTEGER;                                -- the commitment ends on this day
 ALTER TABLE goals ADD COLUMN evidence TEXT NOT NULL DEFAULT '';                -- what proves that it was met
+ALTER TABLE goals ADD COLUMN uid TEXT NOT NULL DEFAULT '';                     -- of the calendar event it came from
+ALTER TABLE rests ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 ALTER TABLE goals ADD COLUMN obstacle TEXT NOT NULL DEFAULT '';                -- if this happens …
 ALTER TABLE goals ADD COLUMN response TEXT NOT NULL DEFAULT '';                -- … then this
 ALTER TABLE goals ADD COLUMN plan_note_id INTEGER REFERENCES notes(id);        -- the card made of it
