@@ -13,6 +13,8 @@ from drills.views.composing import Fit, Measure, Template
 from drills.views.interviews import Gap, Scale, Suggestion
 
 LEAST, MOST = 1, 5
+OVERALL = "overall"
+"""What a rating of a whole answer goes by, as one remembers a real interview; it is no scale of its own."""
 
 
 @cache

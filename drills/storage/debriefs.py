@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from drills.config import Study
 from drills.element import ELEMENTS, PITFALLS
 from drills.errors import NotFoundError
 from drills.note import plain_id
-from drills.self_rating import gaps
+from drills.self_rating import OVERALL, Evidence, gaps
 from drills.storage.cards import read_note
 from drills.storage.coach import coach, record_coached
 from drills.storage.database import explained, transaction
@@ -22,7 +22,7 @@ from drills.storage.judging import evidence_of
 from drills.storage.queued import put_up
 from drills.storage.roles import read_role, role_name
 from drills.storage.undo import undoable
-from drills.views.interviews import Asked, Debrief, Interview, QueueEntry, Repeat
+from drills.views.interviews import Asked, Debrief, Gap, Interview, QueueEntry, Repeat
 
 _WEAK = 3.0  # of 5: below it a question is put up for practice
 _INTERVIEWS = "SELECT id, kind, role_id, day, ended_at, went, found FROM interviews"
@@ -174,28 +174,28 @@ def _one(c: sqlite3.Connection, row: Sequence[Any], now: datetime, study: Study)
         seconds=seconds,
         words=words_in(text),
         band=within,
-        gaps=gaps(json.loads(own), evidence),
+        gaps=_gaps(json.loads(own), evidence),
         coaching=coaching,
         missing=missing,
         answered=seconds is not None and bool(text or seconds),
     )
 
 
+def _gaps(own: Mapping[str, int], evidence: Evidence | None) -> tuple[Gap, ...]:
+    """Own ratings beside the evidence; of a real interview there is one for the whole answer, and nothing beside it."""
+    overall = (Gap(OVERALL, "How it went", own[OVERALL], None),) if OVERALL in own else ()
+    return overall + gaps(own, evidence)
+
+
 def repeats(asked: Sequence[Asked]) -> tuple[Repeat, ...]:
-    """The answers of an interview that tell the same story."""
-    from drills.answers import overlap
+    """The answers of an interview that tell the same story, the most alike first."""
+    from drills.answers.overlap import overlap
 
     told = [each for each in asked if each.text.strip()]
-    found = []
-    for place, one in enumerate(told):
-        for other in told[place + 1 :]:
-            share = overlap(one.text, other.text)
-            if share >= SAME_STORY:
-                found.append(Repeat(one.position, other.position, share))
-    return tuple(found)
-
-
-SAME_STORY = 0.35
+    return tuple(
+        Repeat(told[pair.first].position, told[pair.second].position, pair.share, ", ".join(pair.words))
+        for pair in overlap([each.text for each in told])
+    )
 
 
 def _for_practice(asked: Sequence[Asked]) -> tuple[QueueEntry, ...]:

@@ -54,6 +54,12 @@ def plan_mock(c: sqlite3.Connection, count: int, now: datetime, study: Study, ro
     )
 
 
+def neediest(c: sqlite3.Connection, day: date) -> MockCandidate | None:
+    """The question that most needs to be asked: weak, long unasked, or without an answer that is ready."""
+    with explained():
+        return max(_candidates(c, day), key=lambda each: (each.need, -each.note_id), default=None)
+
+
 def _candidates(c: sqlite3.Connection, day: date) -> list[MockCandidate]:
     rows = c.execute(_CANDIDATES).fetchall()
     follows, standing = chains(c), standings(c, [row[0] for row in rows], day)

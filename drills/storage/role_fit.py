@@ -1,0 +1,79 @@
+"""How goals and answers go with a role: the advert's keywords they cover, and what the role can't offer."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+
+from drills.models import GoalStatus, Kind
+from drills.note import first_line, plain_id
+from drills.storage.answer_versions import latest_answers
+from drills.storage.cards import read_note
+from drills.storage.coach import answer_role
+from drills.storage.database import explained
+from drills.storage.goal_lines import read_goals
+from drills.storage.roles import current_role, read_role
+from drills.views.roles import Keyword, RoleConflict, RoleDraft, RoleView
+
+_AWAY = ("A5", "A6")
+
+
+def role_view(c: sqlite3.Connection, role_id: int, day: date) -> RoleView:
+    """A role in full: which keywords of its advert one's answers have, and what doesn't go with it."""
+    with explained():
+        role = read_role(c, role_id)
+        keywords = _keywords(c, role.draft.advert)
+        weight = sum(keyword.weight for keyword in keywords)
+        covered = sum(keyword.weight for keyword in keywords if keyword.covered)
+        conflicts = tuple(_conflicts(c, role.draft, day))
+    return RoleView(role, keywords, covered / weight if weight else None, conflicts)
+
+
+def role_conflicts(c: sqlite3.Connection, day: date) -> tuple[RoleConflict, ...]:
+    """Goals and answers that the role aimed at can't offer (A5) or that leave its field (A6); () without a role."""
+    role = current_role(c)
+    if role is None:
+        return ()
+    with explained():
+        return tuple(_conflicts(c, role.draft, day))
+
+
+def _keywords(c: sqlite3.Connection, advert: str) -> tuple[Keyword, ...]:
+    if not advert.strip():
+        return ()
+    from drills.answers.keywords import content, keywords
+
+    used: dict[str, list[str]] = {}
+    for note_id, answer in latest_answers(c).items():
+        note = read_note(c, note_id)
+        name = plain_id(note.key) or first_line(note.kind, note.fields)
+        for stem in {stem for _, stem in content(answer.text)}:
+            used.setdefault(stem, []).append(name)
+    found = keywords(advert)
+    most = max((each.weight for each in found), default=1.0)
+    return tuple(Keyword(each.surface, each.weight / most, tuple(used.get(each.stem, ()))) for each in found)
+
+
+def _conflicts(c: sqlite3.Connection, draft: RoleDraft, day: date) -> Iterator[RoleConflict]:
+    for goal in read_goals(c):
+        if goal.status is GoalStatus.OPEN:
+            text = f"I want to {goal.statement[:1].lower()}{goal.statement[1:]}."
+            yield from _in_text(draft, "goal", goal.id, goal.statement, (text, goal.statement, goal.why), day)
+    for note_id, answer in latest_answers(c).items():
+        note = read_note(c, note_id)
+        name = plain_id(note.key) or first_line(Kind.QUESTION, note.fields)
+        yield from _in_text(draft, "answer", note_id, name, (answer.text,), day)
+
+
+def _in_text(
+    draft: RoleDraft, about: str, id_: int, name: str, texts: tuple[str, ...], day: date
+) -> Iterator[RoleConflict]:
+    """The conflicts of a goal or an answer, each pitfall once; a goal's are looked for in each of its texts."""
+    from drills.answers import check
+
+    seen: set[str] = set()
+    for text in filter(str.strip, texts):
+        for finding in check(text, role=answer_role(draft), today=day).findings:
+            if finding.id in _AWAY and (about == "answer" or finding.id not in seen):
+                seen.add(finding.id)
+                words = text[finding.start : finding.end]
+                yield RoleConflict(finding.id, about, id_, name, words, finding.reason, finding.start, finding.end)
