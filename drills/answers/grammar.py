@@ -40,21 +40,52 @@ class Node:
     gate: Gate
 
 
-class Pattern:
-    """One pattern. It becomes a regular expression when a sentence first has what it needs."""
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """So many words of any kind between two segments, with commas or without."""
 
-    def __init__(self, source: str, node: Node) -> None:
-        self.source = source
-        self._node = node
+    most: int
+    commas: bool
+
+
+class Segment:
+    """A stretch of a pattern without gaps. Its regular expression is made when a sentence first has what it needs.
+
+    Equal segments are one object: expressions are costly to make (20 ms for the longest), and what was found in a
+    sentence is found once.
+    """
+
+    def __init__(self, node: Node) -> None:
+        self.gate = node.gate
+        self._source = node.expression
 
     def may_be_in(self, keys: frozenset[str]) -> bool:
         """Whether a sentence with these words and lists may hold it."""
-        return not any(need.isdisjoint(keys) for need in self._node.gate)
+        for need in self.gate:
+            if need.isdisjoint(keys):
+                return False
+        return True
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The regular expression, over words written as `encoded` writes them."""
-        return re.compile(rf"(?:(?<= )|^){self._node.expression}")
+        return re.compile(rf"(?:(?<= )|^){self._source}")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern: segments, with a gap between each two of them."""
+
+    source: str
+    segments: tuple[Segment, ...]
+    gaps: tuple[Gap, ...]
+
+    def may_be_in(self, keys: frozenset[str]) -> bool:
+        """Whether a sentence with these words and lists may hold it."""
+        for segment in self.segments:
+            if not segment.may_be_in(keys):
+                return False
+        return True
 
 
 def encoded(word: str, marks: str) -> str:
@@ -69,15 +100,37 @@ class Compiler:
         self._marks = marks
         self._phrases = phrases
         self._nodes: dict[str, Node] = {}
+        self._segments: dict[str, Segment] = {}
 
     def pattern(self, source: str) -> Pattern:
         """The pattern that is written so. Raises PatternError."""
-        return Pattern(source, self._node(source, 0))
+        parts = _PART.findall(source)
+        stretches: list[list[str]] = [[]]
+        gaps: list[Gap] = []
+        depth = 0
+        for part in parts:
+            depth += part in ("(", "!(")
+            depth -= part == ")"
+            if depth == 0 and part[0] == "~" and stretches[-1]:
+                gaps.append(Gap(int(part.lstrip("~")), part[1] == "~"))
+                stretches.append([])
+            else:
+                stretches[-1].append(part)
+        if not stretches[-1]:
+            stretches.pop()
+            gaps = gaps[: len(stretches) - 1]
+        return Pattern(source, tuple(map(self._segment, stretches)), tuple(gaps))
+
+    def _segment(self, parts: list[str]) -> Segment:
+        node = self._whole(parts, 0)
+        return self._segments.setdefault(node.expression, Segment(node))
 
     def _node(self, source: str, depth: int) -> Node:
         if depth > _MOST_DEPTH:
             raise PatternError("a phrase contains itself")
-        parts = _PART.findall(source)
+        return self._whole(_PART.findall(source), depth)
+
+    def _whole(self, parts: list[str], depth: int) -> Node:
         if not parts:
             raise PatternError("it is empty")
         node, rest = self._choice(parts, 0, depth)
@@ -133,7 +186,7 @@ class Compiler:
             return Node(part if part == "^" else r"(?:[^\w ]/[^ ]* )*$", ())
         if part == "#":
             return self._named(NUMBER, depth)
-        return Node(re.escape(part) + r"/[^ ]* ", (frozenset((part,)),))
+        return Node((part if part.isalnum() else re.escape(part)) + r"/[^ ]* ", (frozenset((part,)),))
 
     def _named(self, name: str, depth: int) -> Node:
         if name in self._nodes:

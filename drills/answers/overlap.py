@@ -13,6 +13,7 @@ from drills.answers.words import plain, sentences
 
 _ALIKE = 0.4
 _LEAST = 7
+_WORDS_IN_COMMON = 0.6  # below, not even two thirds of the sentences can be taken over
 _LONG_ENOUGH = 60  # characters; below, any two texts are alike
 
 
@@ -45,14 +46,17 @@ def overlap(texts: Sequence[str]) -> tuple[Pair, ...]:
 
 def near_copies(reading: Reading, samples: Iterable[str]) -> Iterator[Finding]:
     """A finding where the answer as a whole, or most of its sentences, is nearly one of the samples."""
-    from rapidfuzz import fuzz
-
     least = reading.lexicon.rules["near-copy"].numbers["alike"]
     text = " ".join(reading.plain.split())
     if len(text) < _LONG_ENOUGH:
         return
+    own = set(text.split())
     for sample in samples:
         other = " ".join(plain(sample).split())
+        if len(own & set(other.split())) < _WORDS_IN_COMMON * len(own):
+            continue
+        from rapidfuzz import fuzz  # loaded in 40 ms, and only where an answer is near enough
+
         if fuzz.ratio(text, other, score_cutoff=least) or _mostly_taken(reading, sample, least):
             start = reading.sentences[0].start
             yield finding(reading, "near-copy", start, reading.sentences[-1].end)

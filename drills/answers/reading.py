@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from drills.answers.grammar import NUMBER, Pattern, encoded
+from drills.answers.grammar import NUMBER, Pattern, Segment, encoded
 from drills.answers.lexicon import Lexicon
 from drills.answers.words import Word, plain, sentences, words
+
+_NOT_IN_PART = frozenset('.;:!?()"')
+_NOT_IN_GAP = _NOT_IN_PART | {",", "-"}
 
 
 class Hit(NamedTuple):
@@ -53,11 +56,45 @@ class Sentence:
 
     def found(self, patterns: Iterable[Pattern]) -> Iterator[tuple[int, int]]:
         """Where any of the patterns is found: from which word to before which."""
+        keys = self.keys
         for pattern in patterns:
-            if pattern.may_be_in(self.keys):
-                for match in pattern.expression.finditer(self.code):
-                    if match.end() > match.start():
-                        yield self._word_at(match.start()), self._word_at(match.end() - 1) + 1
+            if pattern.may_be_in(keys):
+                if not pattern.gaps:
+                    yield from self._places(pattern.segments[0])
+                    continue
+                for first, last in self._places(pattern.segments[0]):
+                    end = self._chained(pattern, 0, last)
+                    if end is not None:
+                        yield first, end
+
+    @cached_property
+    def _known(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    def _places(self, segment: Segment) -> list[tuple[int, int]]:
+        """Where a segment is found, worked out once."""
+        known = self._known.get(id(segment))
+        if known is None:
+            known = self._known[id(segment)] = [
+                (self._word_at(match.start()), self._word_at(match.end() - 1) + 1)
+                for match in segment.expression.finditer(self.code)
+                if match.end() > match.start()
+            ]
+        return known
+
+    def _chained(self, pattern: Pattern, at: int, after: int) -> int | None:
+        """Where the rest of a pattern ends, the nearest to a place that its gap allows; None if it isn't there."""
+        gap = pattern.gaps[at]
+        blocked = _NOT_IN_PART if gap.commas else _NOT_IN_GAP
+        for first, last in self._places(pattern.segments[at + 1]):
+            if first < after:
+                continue
+            if first - after > gap.most or any(word.word in blocked for word in self.words[after:first]):
+                break
+            end = last if at + 1 == len(pattern.gaps) else self._chained(pattern, at + 1, last)
+            if end is not None:
+                return end
+        return None
 
     def has(self, patterns: Iterable[Pattern]) -> bool:
         """Whether any of the patterns is found."""
@@ -80,13 +117,17 @@ class Reading:
         )
 
     @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset[str]().union(*(sentence.keys for sentence in self.sentences))
+
+    @cached_property
     def length(self) -> int:
         """How many words the answer has."""
         return sum(sentence.length for sentence in self.sentences)
 
     def hits(self, check: str, group: str = "patterns") -> list[Hit]:
         """Everywhere that the patterns of a check are found, in the order of the text."""
-        patterns = self.lexicon.rules[check].group(group)
+        patterns = [pattern for pattern in self.lexicon.rules[check].group(group) if pattern.may_be_in(self._keys)]
         found = {
             Hit(at, first, last)
             for at, sentence in enumerate(self.sentences)
