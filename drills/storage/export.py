@@ -50,6 +50,12 @@ def _finish_review(row: Row) -> None:
             row[f"due_{side}"] = _as_read(_day if row[f"phase_{side}"] == "review" else _instant, due)
 
 
+def _finish_answer(row: Row) -> None:
+    """The deadlines that an answer cites are days."""
+    for cited in row["goals"] if isinstance(row["goals"], list) else ():
+        cited["deadline"] = _as_read(_day, cited["deadline"])
+
+
 def _as_read(read: Read, stored: Any) -> Any:
     """The value as it is written; as it is stored, if it is none that can be: what is broken is rescued too."""
     try:
@@ -86,7 +92,7 @@ _SECTIONS = (
         {"rated_at": _instant, "retracted_at": _instant, "day": _day},
         _finish_review,
     ),
-    _Section("tries", "SELECT * FROM tries ORDER BY id", {"spoken": bool}),
+    _Section("tries", "SELECT * FROM tries ORDER BY id", {"spoken": bool, "marks": json.loads}),
     _Section(
         "sessions",
         "SELECT s.*, (SELECT json_group_array(json_object('position', position, 'card_id', card_id, 'done', done)) "
@@ -97,11 +103,12 @@ _SECTIONS = (
     _Section(
         "goals",
         "SELECT g.*, (SELECT json_group_array(d.name) FROM goal_decks l JOIN decks d ON d.id = l.deck_id "
-        "WHERE l.goal_id = g.id) AS decks, (SELECT json_group_array(tag) FROM goal_tags WHERE goal_id = g.id) AS tags "
+        "WHERE l.goal_id = g.id) AS decks, (SELECT json_group_array(tag) FROM goal_tags WHERE goal_id = g.id) AS tags, "
+        "(SELECT json_group_array(card_id) FROM goal_parked WHERE goal_id = g.id) AS parked "
         "FROM goals g ORDER BY id",
         {
             **dict.fromkeys(("deadline", "created_day", "closed_day", "frees_day", "started_day"), _day),
-            **dict.fromkeys(("decks", "tags"), json.loads),
+            **dict.fromkeys(("decks", "tags", "parked"), json.loads),
             "removed_at": _instant,
         },
     ),
@@ -121,6 +128,64 @@ _SECTIONS = (
     _Section("occurrences", "SELECT * FROM occurrences ORDER BY goal_id, day", {"day": _day, "done_day": _day}),
     _Section("rests", "SELECT * FROM rests ORDER BY id", {"first_day": _day, "last_day": _day}),
     _Section("practice", "SELECT * FROM practice ORDER BY day", {"day": _day}),
+    _Section("notices", "SELECT * FROM notices ORDER BY goal_id, name", {"day": _day}),
+    _Section(
+        "weights",
+        "SELECT * FROM weights ORDER BY id",
+        {"made_at": _instant, "figures": json.loads, "in_use": bool},
+    ),
+    _Section(
+        "forecasts",
+        "SELECT goal_id, day, deadline, figures, made_at FROM forecasts ORDER BY goal_id, day",
+        {"day": _day, "deadline": _day, "figures": json.loads, "made_at": _instant},
+    ),
+    _Section("mock_tests", "SELECT * FROM mock_tests ORDER BY id", {"day": _day, "cards": json.loads}),
+    _Section("goal_checks", "SELECT * FROM goal_checks ORDER BY goal_id", {"day": _day, "figures": json.loads}),
+    _Section(
+        "roles",
+        "SELECT * FROM roles ORDER BY id",
+        {
+            **dict.fromkeys(("offers", "does_not_offer"), json.loads),
+            **dict.fromkeys(("created_at", "removed_at"), _instant),
+            "current": bool,
+        },
+    ),
+    _Section(
+        "answers",
+        "SELECT a.*, (SELECT json_group_array(story_id) FROM answer_stories WHERE answer_id = a.id) AS stories, "
+        "(SELECT json_group_array(json_object('goal_id', goal_id, 'deadline', deadline)) "
+        "FROM answer_goals WHERE answer_id = a.id) AS goals FROM answers a ORDER BY id",
+        {
+            **dict.fromkeys(("sections", "stories", "goals"), json.loads),
+            **dict.fromkeys(("created_at", "changed_at", "closed_at", "removed_at"), _instant),
+            "ready": bool,
+        },
+        _finish_answer,
+    ),
+    _Section(
+        "stories",
+        "SELECT s.*, (SELECT json_group_array(tag) FROM story_tags WHERE story_id = s.id) AS tags, "
+        "(SELECT json_group_array(note_id) FROM story_questions WHERE story_id = s.id) AS questions "
+        "FROM stories s ORDER BY id",
+        {
+            **dict.fromkeys(("facts", "tags", "questions"), json.loads),
+            **dict.fromkeys(("created_at", "changed_at", "removed_at"), _instant),
+        },
+    ),
+    _Section("retired_claims", "SELECT * FROM retired_claims ORDER BY id", {"created_at": _instant}),
+    _Section("dismissals", "SELECT * FROM dismissals ORDER BY id", {"created_at": _instant}),
+    _Section("criticisms", "SELECT * FROM criticisms ORDER BY id", {"said_day": _day, "created_at": _instant}),
+    _Section(
+        "interviews",
+        "SELECT i.*, (SELECT json_group_array(json_object('position', position, 'note_id', note_id, 'asked', asked, "
+        "'reason', reason, 'follows', follows, 'spoken', spoken, 'text', text, 'seconds', seconds, 'own', json(own), "
+        "'missing', missing)) FROM (SELECT * FROM interview_questions WHERE interview_id = i.id ORDER BY position)) "
+        "AS questions FROM interviews i ORDER BY id",
+        {"day": _day, "started_at": _instant, "ended_at": _instant, "found": json.loads, "questions": json.loads},
+    ),
+    _Section("judgements", "SELECT * FROM judgements ORDER BY id", {"day": _day}),
+    _Section("queued_notes", "SELECT * FROM queued_notes ORDER BY note_id", {"queued_at": _instant}),
+    _Section("coached", "SELECT * FROM coached ORDER BY id", {"day": _day, "found": json.loads}),
     _Section("settings", "SELECT name, value FROM settings ORDER BY name", {"value": json.loads}),
 )
 

@@ -17,6 +17,20 @@ _DAYS = {
     "sessions": ("day",),
     "reviews": ("day",),
     "daily": ("day",),
+    "answer_goals": ("deadline",),
+    "criticisms": ("said_day",),
+    "interviews": ("day",),
+    "judgements": ("day",),
+    "coached": ("day",),
+    "rests": ("first_day", "last_day"),
+    "pending_moves": ("to_day", "asked_day", "holds_day"),
+    "tasks": ("due_day", "done_day"),
+    "journal": ("day",),
+    "occurrences": ("day", "done_day"),
+    "practice": ("day",),
+    "forecasts": ("day", "deadline"),
+    "mock_tests": ("day",),
+    "goal_checks": ("day",),
 }
 _INSTANTS = {
     "decks": ("created_at",),
@@ -26,6 +40,14 @@ _INSTANTS = {
     "sessions": ("started_at", "ended_at"),
     "reviews": ("rated_at",),
     "retractions": ("retracted_at",),
+    "answers": ("created_at", "changed_at", "closed_at", "removed_at"),
+    "stories": ("created_at", "changed_at", "removed_at"),
+    "roles": ("created_at", "removed_at"),
+    "interviews": ("started_at", "ended_at"),
+    "criticisms": ("created_at",),
+    "queued_notes": ("queued_at",),
+    "weights": ("made_at",),
+    "forecasts": ("made_at",),
 }
 # Some way from the last that Python knows, so that a few years can be counted on from any.
 _RANGES = (

@@ -2,8 +2,9 @@
 
 import io
 import json
+import re
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 
 import pytest
@@ -16,11 +17,20 @@ from drills.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
+from drills.storage.answer_versions import save_draft
+from drills.storage.criticisms import add_criticism
 from drills.storage.export import deck_files, everything, write_json
 from drills.storage.goals import add_goal, add_milestone, move_deadline
+from drills.storage.interviews import answer_mock, plan_mock, start_mock
 from drills.storage.notes import add_note, delete_notes
+from drills.storage.roles import add_role
+from drills.storage.schema import dashboards
 from drills.storage.settings import get, put
+from drills.storage.stories import add_story, use_story
+from drills.views.composing import Section, Template
 from drills.views.drill import Face
+from drills.views.roles import RoleDraft
+from drills.views.stories import Fact, StoryDraft
 
 HOSTILE = "\x1b]52;c;QUJD\x07[@click=app.quit] \u202e \u2028 日本 🎉 \"'\\"
 
@@ -65,9 +75,11 @@ def test_nothing_is_left_out(lived_in: sqlite3.Connection) -> None:
     ):
         (rows,) = lived_in.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608  names above
         assert len(whole[table]) == rows > 0, table
-    derived = {"daily", "note_search", "undo_steps", "undo_images", "_sqlite_migrations", "sqlite_sequence"}
-    nested = {"note_tags", "goal_decks", "session_cards", "retractions"}
-    tables = {row[1] for row in lived_in.execute("PRAGMA table_list") if row[0] == "main"}
+    derived = {"daily", "note_search", "undo_steps", "undo_images", "_sqlite_migrations", "sqlite_sequence", "learner"}
+    derived |= set(re.findall(r"CREATE TABLE (\w+)", dashboards.SCHEMA))
+    nested = {"note_tags", "goal_decks", "goal_tags", "goal_parked", "session_cards", "retractions"}
+    nested |= {"answer_stories", "answer_goals", "story_tags", "story_questions", "interview_questions"}
+    tables = {row[1] for row in lived_in.execute("PRAGMA table_list") if row[0] == "main" and row[2] != "view"}
     rest = {name for name in tables if not name.startswith(("sqlite_", "note_search_", "_sqlite"))}
     assert rest - derived - nested <= whole.keys()
 
@@ -78,6 +90,29 @@ def test_every_column_is_there(lived_in: sqlite3.Connection) -> None:
     for table in ("decks", "notes", "cards", "reviews", "tries", "sessions", "goals", "milestones", "deadline_moves"):
         columns = {row[1] for row in lived_in.execute(f"PRAGMA table_info({table})")}
         assert columns - {"deck_id"} <= whole[table][0].keys(), table
+
+
+def test_answers_are_there_with_their_stories_goals_and_interviews(library: sqlite3.Connection, now: datetime) -> None:
+    """What one wrote is given back whole: sections, facts, tags, the dates cited, and interviews with their answers."""
+    study = Study()
+    note = add_note(library, NoteDraft(Kind.QUESTION, {"prompt": "How?"}, key="shipped.Q1"), now)
+    goal = add_goal(library, GoalDraft("Pass the exam", date(2026, 12, 4)), now, now.date())
+    story = add_story(library, StoryDraft("The queue", facts=(Fact("7 min", "the wait"),), tags=("E1",)), now)
+    answer = save_draft(library, note, Template.FREE, [Section("text", "By 4 December 2026 I will pass.")], now)
+    assert answer is not None
+    use_story(library, answer, story, True, now)
+    add_criticism(library, note, "Ana", "Too short", now.date(), now)
+    add_role(library, RoleDraft("Meridian", "analyst", offers=("training",)), now)
+    mock = start_mock(library, plan_mock(library, 3, now, study), now, study)
+    answer_mock(library, mock, 1, "Said", 30.0, spoken=True)
+    whole = everything(library)
+    assert whole["answers"][0]["sections"] == [["text", "By 4 December 2026 I will pass."]]
+    assert whole["answers"][0]["stories"] == [story]
+    assert whole["answers"][0]["goals"] == [{"goal_id": goal, "deadline": "2026-12-04"}]
+    assert (whole["stories"][0]["facts"], whole["stories"][0]["tags"]) == ([["7 min", "the wait"]], ["E1"])
+    assert whole["criticisms"][0]["said_day"] == "2026-11-22"
+    assert whole["roles"][0]["offers"] == ["training"]
+    assert whole["interviews"][0]["questions"][0]["text"] == "Said"
 
 
 def test_days_and_instants_are_iso(lived_in: sqlite3.Connection) -> None:
