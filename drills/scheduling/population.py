@@ -35,9 +35,11 @@ def drawn_weights(draws: Any) -> NDArray[np.float64]:
     return np.asarray(weights)
 
 
-_FIRST_SD, _GROWTH_SD, _DECAY_SD = 0.7, 0.6, 0.6
+_FIRST_SD, _GROWTH_SD, _DECAY_SD = 0.7, 1.5, 0.6
 _DEFAULTS = 4  # every so many learners start from the default weights
-_STEEP, _STEEPER, _STEEPEST = 3, 4.0, 5.0  # one in so many forgets that much faster in the long run; at 5 exponentially
+_STEEP, _STEEPER, _STEEPEST = 2, 4.0, 5.0  # one in so many forgets that much faster in the long run; at 5 exponentially
+_SLOWEST = -1.5
+_RATED_SD = 0.7
 _SEED = 22
 
 
@@ -51,9 +53,11 @@ def plausible_weights(count: int) -> NDArray[np.float64]:
     weights = np.stack([drawn_weights(row) for row in uniform(_SEED, 1, learners, np.arange(22)[None, :])], axis=1)
     weights[:, ::_DEFAULTS] = np.asarray(DEFAULT_WEIGHTS)[:, None]
     first, growth, decay = (normal(_SEED, stream, learners[:, 0]) for stream in (2, 3, 4))
-    weights[:4] *= np.exp(_FIRST_SD * first)
+    weights[:4] *= np.exp(_FIRST_SD * first + _RATED_SD * normal(_SEED, 5, learners.T, np.arange(4)[:, None]))
+    weights[:4] = np.maximum.accumulate(weights[:4])
     weights[8] += _GROWTH_SD * growth
     weights[20] *= np.exp(_DECAY_SD * decay)
     weights[20, 1::_STEEP] *= _STEEPER
     high = np.where(np.arange(21) == 20, _STEEPEST, _HIGH)
-    return np.clip(weights, _LOW[:, None], high[:, None])
+    low = np.where(np.arange(21) == 8, _SLOWEST, _LOW)
+    return np.clip(weights, low[:, None], high[:, None])

@@ -1,4 +1,7 @@
-"""Plausible learners study on: each with the memory of one mind, all in the order the planner gives them."""
+"""Plausible learners study on: each with the memory of one mind, all in the order the planner gives them.
+
+Of many cards each mind studies a sample, in as small a share of the time: a forecast takes no longer for thousands.
+"""
 
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -16,30 +19,41 @@ if TYPE_CHECKING:
 STUDIED = 0.9
 """Share of the days with time for it on which there really is some."""
 
+SAMPLE = 160
+"""So many of a goal's cards are studied by each mind, others by the next: all of them by one or another."""
+
 _SEED = 2026
 _OUTCOME, _RATING, _FIRST, _SECONDS, _SKIPPED = range(1, 6)  # streams of luck
 _SCATTER, _QUICKEST = 0.4, 4.0  # of the seconds an answer takes: log-sd, and what hardly any is below
 
 
 class Rehearsal:
-    """Arrays of shape (mind, card): memories as they are, memories as the planner's weights see them."""
+    """Arrays of shape (mind, place): the cards each mind studies, their memories, and those the planner sees."""
 
     def __init__(self, start: "Forecaster") -> None:
         self._start = start
-        minds, size = start.weights.shape[1], start.size
+        minds, known = start.weights.shape[1], start.minds
+        self._cards = _sampled(start, minds)
+        self._share = self._cards.shape[1] / start.size
         self._w = start.weights[..., None]
-        self.stability, self.difficulty = start.minds.stability.copy(), start.minds.difficulty.copy()
-        self._model_s = np.repeat(start.model.stability, minds, axis=0)
-        self._model_d = np.repeat(start.model.difficulty, minds, axis=0)
-        self._last = np.tile(start.model.last, (minds, 1))
-        self._encounters = np.zeros((minds, size), int)
+        self._names = start.names[self._cards]
+        self._factor, self.stability, self.difficulty = (
+            np.take_along_axis(values, self._cards, 1) for values in (known.factor, known.stability, known.difficulty)
+        )
+        self._model_s, self._model_d = start.model.stability[0][self._cards], start.model.difficulty[0][self._cards]
+        self._last = start.model.last[self._cards]
+        self._encounters = np.zeros(self._cards.shape, int)
+        self._error = known.error
+        self._importance, self._seconds = _of(start.importance, self._cards), _of(start.seconds, self._cards)
+        self._effort = start.effort[self._cards]
         self.spent = np.zeros(minds)
 
     def recall(self, day: int) -> Array:
         """True recall on a day, 0 for cards never seen."""
         never = self._last < 0
-        s = np.where(never, 1.0, self.stability * self._start.scale[:, None])
-        return np.where(never, 0.0, fsrs6.retrievability(s, np.maximum(day - self._last, 0), self._w))
+        s = np.where(never, 1.0, self.stability * self._factor)
+        gap = np.maximum(day - self._last, 0)
+        return np.where(never, 0.0, self._error.mended(fsrs6.retrievability(s, gap, self._w), gap))
 
     def study(self, day: int, deadline: int, budget: float, average: float, floor: float) -> None:
         """One day: `budget` seconds today, `average` seconds a day from today on."""
@@ -48,60 +62,79 @@ class Rehearsal:
         if budget <= 0 or not there.any():
             return
         gains = self._gains(day, deadline, average)
-        longest = int(budget / (_QUICKEST * self._start.learner.pace * self._start.effort.min())) + 1
+        longest = int(self._share * budget / (_QUICKEST * self._start.learner.pace * self._effort.min())) + 2
         order = _best(gains, longest)
         rows = np.broadcast_to(minds[:, None], order.shape)
         worthwhile = there[:, None] & (gains[rows, order] >= max(floor, -1e300))
         ratings, seconds = self._answers(rows, order, day)
         seconds = np.where(worthwhile, seconds, 0.0)
-        done = worthwhile & (np.cumsum(seconds, axis=1) - seconds < budget)
-        self.spent += (seconds * done).sum(axis=1)
+        before = np.cumsum(seconds, axis=1) - seconds
+        # The last answer begun runs over the time by half of it: that happens once, not once for each sample.
+        done = worthwhile & (before < self._share * budget - (1.0 - self._share) * seconds / 2)
+        self.spent += (seconds * done).sum(axis=1) / self._share
         self._learn(rows[done], order[done], ratings[done], day)
 
     def _gains(self, day: int, deadline: int, average: float) -> Array:
-        minds, size = self._last.shape
         state = SimpleNamespace(
             stability=self._model_s.ravel(), difficulty=self._model_d.ravel(), last_day=self._last.ravel(),
-            reviews=None, importance=_tiled(self._start.importance, minds), seconds=_tiled(self._start.seconds, minds),
+            reviews=None, importance=_flat(self._importance), seconds=_flat(self._seconds),
         )  # fmt: skip
-        gains = self._start.planner.gains(state, self._start.learner, day, [Target(deadline)], average * minds)
-        return gains.reshape(minds, size)
+        budget = average * self._share * len(self.spent)
+        gains = self._start.planner.gains(state, self._start.learner, day, [Target(deadline)], budget)
+        return gains.reshape(self._cards.shape)
 
-    def _answers(self, rows: Ints, cards: Ints, day: int) -> tuple[Ints, Array]:
+    def _answers(self, rows: Ints, places: Ints, day: int) -> tuple[Ints, Array]:
         """Rating and seconds of the next encounter with each card, whether it comes today or later."""
-        key = (rows, cards, self._encounters[rows, cards])
-        last = self._last[rows, cards]
+        key = (rows, self._names[rows, places], self._encounters[rows, places])
+        last = self._last[rows, places]
         new = last < 0
-        s = np.where(new, 1.0, self.stability[rows, cards] * self._start.scale[rows])
-        recall = fsrs6.retrievability(s, np.maximum(day - last, 0), self._of(rows))
+        s = np.where(new, 1.0, self.stability[rows, places] * self._factor[rows, places])
+        gap = np.maximum(day - last, 0)
+        recall = self._error.mended(fsrs6.retrievability(s, gap, self._of(rows)), gap)
         graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], uniform(_SEED, _RATING, *key))
         first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(_SEED, _FIRST, *key))
         passed = uniform(_SEED, _OUTCOME, *key) < recall
         ratings = np.where(new, first, np.where(passed, graded, fsrs6.AGAIN))
         usual = np.where(new, np.take(answer.FIRST_SECONDS, ratings - 1), np.take(answer.SECONDS, ratings - 1))
         luck = np.exp(_SCATTER * normal(_SEED, _SECONDS, *key) - _SCATTER**2 / 2)
-        return ratings, usual * luck * self._start.learner.pace * self._start.effort[cards]
+        return ratings, usual * luck * self._start.learner.pace * self._effort[rows, places]
 
     def _of(self, rows: Ints) -> Any:
         return self._start.weights[:, rows]
 
-    def _learn(self, rows: Ints, cards: Ints, ratings: Ints, day: int) -> None:
-        gap = np.maximum(day - self._last[rows, cards], 0)
-        relearned = (ratings == fsrs6.AGAIN) & (self._last[rows, cards] >= 0)
+    def _learn(self, rows: Ints, places: Ints, ratings: Ints, day: int) -> None:
+        gap = np.maximum(day - self._last[rows, places], 0)
+        relearned = (ratings == fsrs6.AGAIN) & (self._last[rows, places] >= 0)
         pairs = (
             (self.stability, self.difficulty, self._of(rows)),
             (self._model_s, self._model_d, self._start.planner.weights),
         )
         for stability, difficulty, w in pairs:
-            s, d = fsrs6.next_memory(stability[rows, cards], difficulty[rows, cards], gap, ratings, w)
-            stability[rows, cards] = np.where(relearned, fsrs6.same_day_stability(s, fsrs6.GOOD, w), s)
-            difficulty[rows, cards] = np.where(relearned, fsrs6.next_difficulty(d, fsrs6.GOOD, w), d)
-        self._last[rows, cards] = day
-        self._encounters[rows, cards] += 1
+            s, d = fsrs6.next_memory(stability[rows, places], difficulty[rows, places], gap, ratings, w)
+            stability[rows, places] = np.where(relearned, fsrs6.same_day_stability(s, fsrs6.GOOD, w), s)
+            difficulty[rows, places] = np.where(relearned, fsrs6.next_difficulty(d, fsrs6.GOOD, w), d)
+        self._last[rows, places] = day
+        self._encounters[rows, places] += 1
 
 
-def _tiled(values: Array | None, minds: int) -> Array | None:
-    return None if values is None else np.tile(values, minds)
+def _sampled(start: "Forecaster", minds: int) -> Ints:
+    """The cards that each mind studies, as the planner sees them evenly spread, in order of their names."""
+    count = min(start.size, SAMPLE)
+    model = start.model
+    by_state = np.lexsort((start.names, -np.nan_to_num(model.stability[0], nan=-1.0)))
+    if count == start.size:
+        return np.tile(np.argsort(start.names), (minds, 1))
+    steps = (np.arange(count)[None, :] + (np.arange(minds)[:, None] * 0.618034) % 1.0) * (start.size / count)
+    chosen = by_state[np.minimum(steps.astype(int), start.size - 1)]
+    return np.take_along_axis(chosen, np.argsort(start.names[chosen], axis=1), 1)
+
+
+def _of(values: Array | None, cards: Ints) -> Array | None:
+    return None if values is None else np.asarray(values)[cards]
+
+
+def _flat(values: Array | None) -> Array | None:
+    return None if values is None else values.ravel()
 
 
 def _best(gains: Array, count: int) -> Ints:

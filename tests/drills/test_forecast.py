@@ -8,8 +8,9 @@ import pytest
 np = pytest.importorskip("numpy")
 
 from drills.scheduling import DeadlinePlanner, Learner  # noqa: E402
-from drills.scheduling.forecast import Forecaster, History, resampled, weighed  # noqa: E402
+from drills.scheduling.forecast import Forecaster, History  # noqa: E402
 from drills.scheduling.memory import DEFAULT_WEIGHTS, replay  # noqa: E402
+from drills.scheduling.minds import resampled, weighed  # noqa: E402
 from drills.scheduling.population import plausible_weights  # noqa: E402
 
 

@@ -1,0 +1,263 @@
+"""Plausible learners, weighed by how likely each makes the answers so far.
+
+A mind has FSRS-6 weights of its own and remembers each card better or worse than they say by a factor. Factors scatter
+about the mind's own level by a spread that is its own too, so the answers to a card say something of that card, and all
+of them something of the learner.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from drills.scheduling.chance import normal, uniform
+from drills.scheduling.planner import fsrs6
+from drills.scheduling.planner.fsrs6 import Array, Ints
+from drills.scheduling.population import plausible_weights
+
+DRAWN, KEPT = 400, 32
+"""Learners drawn, and those that are simulated."""
+
+TEMPER = 0.5
+"""The power of the likelihood: models are never quite right."""
+
+ALIVE = 12.0
+"""The power is lowered further until so many minds, at least, share the weight."""
+
+FACTORS = np.exp(np.arange(-4.0, 3.01, 0.5))
+"""Factors on a card's stability that are tried."""
+
+LEVELS, SPREADS = np.linspace(-2.1, 0.9, 7), np.asarray([0.2, 0.6, 1.2])
+"""Of the logarithm of a mind's factors: the mean and the standard deviation."""
+
+ERROR_SD = (0.5, 0.5)
+"""Of a and b, before any answer."""
+
+_GAP = 3.0
+_LEVEL_MEAN, _LEVEL_SD = -0.35, 0.7  # before any answer
+_WEIGHED = 1200  # answers at most that all minds are weighed by
+_SLIP = 0.01
+_SEED, _FACTOR = 2027, 1
+
+_PAIRS = [(level, spread) for level in LEVELS for spread in SPREADS]
+_SHARES = np.exp(-0.5 * ((np.log(FACTORS)[:, None] - [p[0] for p in _PAIRS]) / [p[1] for p in _PAIRS]) ** 2)
+_SHARES /= _SHARES.sum(axis=0)  # (factors, pairs)
+_PRIOR = -0.5 * ((np.asarray([level for level, _ in _PAIRS]) - _LEVEL_MEAN) / _LEVEL_SD) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All answers to `size` cards, in the order given: card index, day, rating (1–4), one entry each.
+
+    Learning steps on one day are entries of their own. `ids` name the cards for their luck: with them, the order of the
+    cards makes no difference, and a card more changes nothing for the others. Without, the index is the name.
+    """
+
+    size: int
+    card: Ints
+    day: Ints
+    rating: Ints
+    ids: Ints | None = None
+
+    def __post_init__(self) -> None:
+        if not len(self.card) == len(self.day) == len(self.rating):
+            raise ValueError("a history's arrays have one length")
+        if len(self.card) and not (np.min(self.card) >= 0 and np.max(self.card) < self.size):
+            raise ValueError(f"a history's cards are indexes from 0 to {self.size - 1}")
+        if len(self.rating) and not (np.min(self.rating) >= 1 and np.max(self.rating) <= 4):
+            raise ValueError("ratings are 1, 2, 3 or 4")
+        if self.ids is not None and len(np.unique(self.ids)) != self.size:
+            raise ValueError("a history has one id for each card")
+
+    @property
+    def names(self) -> Ints:
+        """What each card's luck goes by."""
+        return np.arange(self.size) if self.ids is None else np.asarray(self.ids)
+
+
+Expected = tuple[Array, Ints, Array]
+"""Chances of passing some answers (mind, answer), the days since the one before, whether they were passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What each mind gets wrong about forgetting, as the answers show it: logit R is off by a + b·ln(days/3).
+
+    No model forgets quite as people do, and it shows least at gaps of which there are few answers: so a and b are drawn
+    for each mind, from what is left of their doubt after the answers (logistic regression, Gaussian prior).
+    """
+
+    a: Array
+    b: Array
+
+    @classmethod
+    def of(cls, expected: list[Expected], minds: int) -> "Error":
+        """From what the minds expected of the answers, and what came."""
+        precision = np.diag([ERROR_SD[0] ** -2, ERROR_SD[1] ** -2])
+        theta, hessian = np.zeros((minds, 2)), np.tile(precision, (minds, 1, 1))
+        if expected:
+            chance = np.concatenate([chance for chance, _, _ in expected], axis=1)
+            gap = np.concatenate([gap for _, gap, _ in expected])
+            passed = np.concatenate([passed for *_, passed in expected])
+            x = np.stack([np.ones(len(gap)), np.log(gap / _GAP)], axis=1)
+            for _ in range(5):
+                p = _sigmoid(_logit(chance) + theta @ x.T)
+                slope = TEMPER * (passed - p) @ x - theta @ precision
+                hessian = precision + TEMPER * np.einsum("mn,ni,nj->mij", p * (1.0 - p), x, x)
+                theta = theta + np.linalg.solve(hessian, slope[..., None])[..., 0]
+        luck = np.stack([normal(_SEED, stream, np.arange(minds)) for stream in (3, 4)], axis=1)
+        root = np.linalg.cholesky(np.linalg.inv(hessian))
+        theta = theta + np.einsum("mij,mj->mi", root, luck)
+        return cls(theta[:, :1], theta[:, 1:])
+
+    def mended(self, recall: Array, gap: Array) -> Array:
+        """Recall that many days after an answer, less the error: arrays (mind, card)."""
+        return _sigmoid(_logit(recall) + self.a + self.b * np.log(np.maximum(gap, 1) / _GAP))
+
+
+class Memories:
+    """Memories of the same cards in several minds: arrays (mind, card)."""
+
+    def __init__(self, weights: Array, size: int) -> None:
+        self.w = weights[..., None]  # (21, minds, 1)
+        self.factor = np.ones((weights.shape[1], size))
+        self.stability = np.full((weights.shape[1], size), np.nan)
+        self.difficulty = np.full((weights.shape[1], size), np.nan)
+        self.last = np.full(size, -1)
+        self.error = Error(np.zeros((weights.shape[1], 1)), np.zeros((weights.shape[1], 1)))
+
+    def recall(self, day: int) -> Array:
+        """Recall on a day, 0 for cards never seen."""
+        never = self.last < 0
+        s = np.where(never, 1.0, self.stability * self.factor)
+        gap = np.maximum(day - self.last, 0)
+        return np.where(never, 0.0, self.error.mended(fsrs6.retrievability(s, gap, self.w), gap))
+
+
+class Minds:
+    """The minds that explain a history best, with their memories after it.
+
+    `answers` counts those that say something of memory: on a later day than the one before.
+    """
+
+    def __init__(self, history: History) -> None:
+        drawn = plausible_weights(DRAWN)
+        kept = resampled(weighed(history, drawn).ravel(), KEPT)
+        self.weights, self._pair = drawn[:, kept // len(_PAIRS)], kept % len(_PAIRS)
+        evidence = np.zeros((KEPT, history.size, len(FACTORS)), np.float32)
+        expected: list[Expected] = []
+        self.memories = replayed(history, self.weights, evidence, _SHARES.T[self._pair][:, None, :], expected)
+        self.memories.factor = self._drawn_factors(evidence, history.names)
+        self.memories.error = Error.of(expected, KEPT)
+        self.answers = sum(len(gap) for _, gap, _ in expected)
+
+    def _drawn_factors(self, evidence: Array, names: Ints) -> Array:
+        """A factor for each card in each mind, drawn by what its answers say; between those tried, evenly."""
+        shares = _SHARES.T[self._pair][:, None, :] * np.exp(evidence - evidence.max(axis=2, keepdims=True))
+        summed = np.cumsum(shares, axis=2)
+        luck = uniform(_SEED, _FACTOR, np.arange(KEPT)[:, None], names[None, :])
+        found = (summed < luck[..., None] * summed[..., -1:]).sum(axis=2)
+        return np.asarray(FACTORS[np.minimum(found, len(FACTORS) - 1)])
+
+
+def rounds(history: History) -> Iterator[tuple[Ints, Ints, Array]]:
+    """The first answers to all cards, the second ones, and so on.
+
+    Gives the indexes of the answers, days since the one before, and whether those are any (never for the first).
+    """
+    order = np.lexsort((np.arange(len(history.card)), history.card))
+    card, day = history.card[order], history.day[order]
+    starts = np.flatnonzero(np.r_[True, card[1:] != card[:-1]]) if len(card) else np.zeros(0, int)
+    place = np.arange(len(card)) - np.repeat(starts, np.diff(np.r_[starts, len(card)]))
+    gap = np.where(place > 0, np.maximum(day - np.r_[0, day[:-1]], 0), 0)
+    by_place = np.argsort(place, kind="stable")
+    for which in np.split(by_place, np.cumsum(np.bincount(place))[:-1]) if len(card) else ():
+        yield order[which], gap[which], gap[which] > 0
+
+
+def replayed(
+    history: History,
+    weights: Array,
+    evidence: Array | None = None,
+    shares: Array | None = None,
+    expected: list[Expected] | None = None,
+) -> Memories:
+    """Memories after all answers, in minds with these weights (21, minds).
+
+    Adds the log-likelihood of answers on later days to `evidence` (minds, cards, factors), if given; with `shares` of
+    the factors also what each mind expected of them, from the answers before, to `expected`.
+    """
+    minds = Memories(weights, history.size)
+    for which, gap, later in rounds(history):
+        card, rating = history.card[which], history.rating[which]
+        s, d = minds.stability[:, card], minds.difficulty[:, card]
+        if evidence is not None and later.any():
+            passed = rating[later] > 1
+            chance = _chances(s[:, later], gap[later], minds.w)
+            if shares is not None and expected is not None:
+                known = evidence[:, card[later]]
+                likely = shares * np.exp(known - known.max(axis=2, keepdims=True))
+                expected.append(((likely * chance).sum(axis=2) / likely.sum(axis=2), gap[later], passed))
+            evidence[:, card[later]] += np.log(np.where(passed[:, None], chance, 1.0 - chance))
+        s, d = fsrs6.next_memory(s, d, gap, rating, minds.w)
+        minds.stability[:, card], minds.difficulty[:, card] = s, d
+        minds.last[card] = history.day[which]
+    return minds
+
+
+def _chances(stability: Array, gap: Ints, w: Array) -> Array:
+    """Chances of passing at each factor: (minds, answers, factors)."""
+    decay = -w[20].astype(np.float32)
+    gone = ((0.9 ** (1.0 / decay) - 1.0) * gap / stability).astype(np.float32)
+    recall = np.exp(decay[..., None] * np.log1p(gone[..., None] / FACTORS.astype(np.float32)))
+    return np.asarray(_SLIP + (1 - 2 * _SLIP) * recall)
+
+
+def weighed(history: History, drawn: Array) -> Array:
+    """How plausible each learner drawn is after the answers, at each level and spread: shares that add up to 1."""
+    some = _thinned(history)
+    evidence = np.zeros((drawn.shape[1], some.size, len(FACTORS)), np.float32)
+    replayed(some, drawn, evidence)
+    answered = np.bincount(some.card, minlength=some.size) > 1
+    evidence = evidence[:, answered]
+    highest = evidence.max(axis=2, keepdims=True, initial=-np.inf) if answered.any() else 0.0
+    marginal = np.log(np.exp(evidence - highest) @ _SHARES.astype(np.float32)) + highest
+    likelihood = marginal.sum(axis=1, dtype=float) * (len(history.card) / max(len(some.card), 1))
+    return tempered(_PRIOR, likelihood)
+
+
+def tempered(prior: Array, likelihood: Array) -> Array:
+    """Shares in proportion to exp(prior + power·likelihood), the power at most `TEMPER`, and `ALIVE` minds alive."""
+    power = TEMPER
+    while True:
+        scaled = prior + power * likelihood
+        shares = np.exp(scaled - scaled.max())
+        shares /= shares.sum()
+        if power < 1e-4 or 1.0 / float((shares.sum(axis=1) ** 2).sum()) >= ALIVE:
+            return np.asarray(shares)
+        power *= 0.8
+
+
+def _thinned(history: History) -> History:
+    """All answers to as many cards, evenly spread, as make up some 1,200 answers."""
+    if len(history.card) <= _WEIGHED:
+        return history
+    luck = uniform(_SEED, _FACTOR + 1, history.names)
+    chosen = luck <= np.quantile(luck, _WEIGHED / len(history.card))
+    kept = chosen[history.card]
+    index = np.cumsum(chosen) - 1
+    return History(int(chosen.sum()), index[history.card[kept]], history.day[kept], history.rating[kept])
+
+
+def _logit(p: Array) -> Array:
+    p = np.clip(p, 1e-4, 1.0 - 1e-4)
+    return np.log(p / (1.0 - p))
+
+
+def _sigmoid(x: Array) -> Array:
+    return np.asarray(1.0 / (1.0 + np.exp(-x)))
+
+
+def resampled(shares: Array, count: int) -> Ints:
+    """Indexes drawn in proportion to shares, as evenly as can be (systematic resampling)."""
+    return np.minimum(np.searchsorted(np.cumsum(shares), (np.arange(count) + 0.5) / count), len(shares) - 1)
