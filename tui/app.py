@@ -20,6 +20,7 @@ from drills.text import one_line
 from tui import places, preferences
 from tui.desk import Desk
 from tui.messages import (
+    ComposeRequested,
     ConfigChanged,
     DayRead,
     DrillRequested,
@@ -231,6 +232,13 @@ class ReadybyApp(Shell):
     @on(DrillRequested)
     def _start_drill(self, message: DrillRequested) -> None:
         self._drill(message)
+
+    @on(ComposeRequested)
+    def _compose_answer(self, message: ComposeRequested) -> None:
+        from tui.screens.compose import ComposeScreen
+
+        made = ComposeScreen(self._desk, self._clock, self._settings, message.note_id, place=message.place)
+        self.push_screen(made)
 
     @on(Failed)
     def _show_failure(self, message: Failed) -> None:

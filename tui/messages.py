@@ -41,6 +41,14 @@ class DrillRequested(Message):
 
 
 @dataclass
+class ComposeRequested(Message):
+    """The user wants to write the answer to a question; `place` is a section with the start and end of words in it."""
+
+    note_id: int
+    place: tuple[str, int, int] | None = None
+
+
+@dataclass
 class UndoRequested(Message):
     """The user wants the last step taken back."""
 

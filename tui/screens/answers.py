@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 
 from drills.storage.answers import answers_view, question_detail
 from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
-from tui.messages import DrillRequested, Said
+from tui.messages import ComposeRequested, DrillRequested, Said
 from tui.screens.place import Place
 from tui.widgets.bar import counted
 from tui.widgets.question_view import question_content, question_row
@@ -52,6 +52,7 @@ class AnswersScreen(Place):
     PLACE: ClassVar[str] = "answers"
     CSS_PATH = "answers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("e", "write", "Write", id="answers.write", tooltip="Write the answer, with the coach beside it"),
         Binding("f", "filter", "Filter", id="answers.filter", tooltip="All, entry level, senior level, not tried yet"),
         Binding(
             "n", "next_in_chain", "Follow-up", id="answers.next", tooltip="To a question that is asked after this one"
@@ -184,6 +185,11 @@ class AnswersScreen(Place):
         """Answer this question now."""
         if self._chosen is not None and self._shown:
             self.post_message(DrillRequested(note_ids=(self._chosen,), extra=True))
+
+    def action_write(self) -> None:
+        """Write the answer to this question."""
+        if self._chosen is not None and self._shown:
+            self.post_message(ComposeRequested(self._chosen))
 
     def action_random(self) -> None:
         """Practise the question that waited longest: those never tried come first."""

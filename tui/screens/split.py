@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import on
@@ -53,7 +54,7 @@ class SentenceRows(Rows):
 class SplitScreen(Dialog[Sections]):
     """Shows where the cuts are; gives the sections, or None when left."""
 
-    CSS_PATH: ClassVar[list[str]] = [str(LOOKS), "split.tcss"]
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = [LOOKS, "split.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             str(place + 1),

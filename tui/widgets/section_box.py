@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -13,30 +14,12 @@ from drills.text import visible
 from drills.views.composing import Fit, Length, Section, SectionRule
 
 _SIGNS = {Fit.SHORT: "short", Fit.LONG: "long"}
-LONGEST_PASTE = 20  # words: a longer paste into an empty answer may be a whole one
+WHOLE = 40  # words: so many pasted at once may be a whole answer
 
 
 class SectionBox(TextArea):
     """One box of the template. Its border tells its title, words, seconds and share."""
 
-    DEFAULT_CSS = """
-    SectionBox {
-        height: auto;
-        min-height: 4;
-        border: round $border-blurred;
-        background: $background;
-        padding: 0 1;
-        border-title-color: $text-muted;
-        border-subtitle-color: $text-muted;
-    }
-    SectionBox:focus {
-        border: round $border;
-        border-title-color: $foreground;
-        border-title-style: bold;
-        background-tint: transparent;
-    }
-    SectionBox .text-area--cursor-line { background: transparent; }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+down,alt+down", "app.focus_next", "Next box", show=False, id="box.next", tooltip="The next box"),
         Binding("ctrl+up,alt+up", "app.focus_previous", "Box before", show=False, id="box.before", tooltip="Back"),
@@ -44,10 +27,9 @@ class SectionBox(TextArea):
 
     @dataclass
     class PastedWhole(Message):
-        """So much was pasted into an answer's box that it may be a whole answer."""
+        """So much was pasted into an empty box that it may be the whole answer."""
 
         box: "SectionBox"
-        text: str
 
     def __init__(self, rule: SectionRule, text: str) -> None:
         super().__init__(
@@ -55,6 +37,11 @@ class SectionBox(TextArea):
         )
         self.rule = rule
         self.border_title = Content(rule.title)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Tell when so much comes into an empty box that it may be the whole answer."""
+        if not self.text.strip() and len(event.text.split()) >= WHOLE:
+            self.call_after_refresh(self.post_message, self.PastedWhole(self))
 
     @property
     def section(self) -> Section:

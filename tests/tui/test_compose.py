@@ -1,0 +1,105 @@
+"""Writing an answer: saved as one types, measured and coached beside, kept in versions."""
+
+import json
+from typing import Any
+
+from textual import events
+
+from drills.models import Kind
+from tui.messages import ComposeRequested
+from tui.screens.compose import ComposeScreen
+from tui.screens.split import SplitScreen
+from tui.screens.versions import VersionsScreen
+from tui.widgets.section_box import SectionBox
+
+WHOLE = (
+    "Our team closed the books late every month, and it cost us overtime. My task was to find out why. "
+    "I mapped every step with two colleagues and found that two steps waited for one person. "
+    "I built a shared sheet and trained four people on it. As a result we closed three days earlier."
+)
+
+
+def saved(house: Any) -> dict[str, str]:
+    """The sections of the latest version, as they are on disk."""
+    rows = house.rows("SELECT sections FROM answers WHERE removed_at IS NULL ORDER BY version DESC LIMIT 1")
+    return dict(json.loads(rows[0][0])) if rows else {}
+
+
+async def opened(pilot: Any, wait_until: Any, note_id: int) -> ComposeScreen:
+    pilot.app.screen.post_message(ComposeRequested(note_id))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, ComposeScreen) and len(pilot.app.screen.sections) > 1)
+    await wait_until(pilot, lambda: isinstance(pilot.app.focused, SectionBox))
+    screen = pilot.app.screen
+    assert isinstance(screen, ComposeScreen)
+    return screen
+
+
+async def test_what_is_typed_is_saved_at_a_pause_and_coached(house: Any, wait_until: Any, words_on: Any) -> None:
+    """Without a key to save: the row is there, and the length stands beside it."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        await pilot.press(*"I cut costs by ", *"30")
+        await wait_until(pilot, lambda: saved(house).get("proof") == "I cut costs by 30")
+        await wait_until(pilot, lambda: "5 words" in words_on(screen))
+        assert "common advice" in words_on(screen)
+
+
+async def test_leaving_at_once_loses_nothing(house: Any, wait_until: Any) -> None:
+    """Neither by esc nor by ending the app, and what was saved is never emptied by it."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        await opened(pilot, wait_until, note)
+        await pilot.press(*"One")
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: not isinstance(pilot.app.screen, ComposeScreen))
+        assert saved(house)["proof"] == "One"
+        await opened(pilot, wait_until, note)
+        await pilot.press("ctrl+home", "tab")
+        await pilot.press(*"Two")
+    house.close()
+    assert "Two" in saved(house).values()
+    assert saved(house)["proof"] == "One"
+
+
+async def test_a_whole_answer_that_is_pasted_is_taken_apart(house: Any, wait_until: Any) -> None:
+    """The cuts are proposed, can be moved, and no word changes."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        pilot.app.post_message(events.Paste(WHOLE))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, SplitScreen))
+        await pilot.press("G", "3", "enter")
+        await wait_until(pilot, lambda: pilot.app.screen is screen and saved(house).get("fit", "") != "")
+        assert " ".join(saved(house).values()).split() == WHOLE.split()
+
+
+async def test_a_kept_version_is_compared_and_brought_back(house: Any, wait_until: Any, words_on: Any) -> None:
+    """Writing on after f2 begins the next version; f9 shows what differs, enter brings the first back."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        await pilot.press(*"First words", "f2")
+        await wait_until(pilot, lambda: house.rows("SELECT closed_at FROM answers WHERE closed_at > 0"))
+        await wait_until(pilot, lambda: "version 2" in words_on(screen))
+        await pilot.press(*" and more")
+        await wait_until(pilot, lambda: "and more" in saved(house).get("proof", "") or "and more" in str(saved(house)))
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await wait_until(pilot, lambda: "+and more" in words_on(pilot.app.screen))
+        await pilot.press("down", "enter")
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM answers") == [(3,)])
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: pilot.app.screen is screen and "and more" not in str(screen.sections))
+
+
+async def test_hostile_words_stay_words(house: Any, wait_until: Any, words_on: Any) -> None:
+    """Markup typed into an answer is shown as typed, also by the coach and in the comparison."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        pilot.app.focused.insert("[red]I led 40[/red] [@click=app.quit]it[/]")
+        await wait_until(pilot, lambda: "[@click=app.quit]" in saved(house).get("proof", ""))
+        assert "[red]I led 40[/red]" in words_on(screen)
+        await pilot.press("f9")
+        await wait_until(pilot, lambda: "[red]I led 40" in words_on(pilot.app.screen))
