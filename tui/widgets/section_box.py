@@ -1,10 +1,8 @@
 """A box of an answer: its title and what belongs there, the words, and how long they take aloud."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
@@ -19,11 +17,6 @@ WHOLE = 40  # words: so many pasted at once may be a whole answer
 
 class SectionBox(TextArea):
     """One box of the template. Its border tells its title, words, seconds and share."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+down,alt+down", "app.focus_next", "Next box", show=False, id="box.next", tooltip="The next box"),
-        Binding("ctrl+up,alt+up", "app.focus_previous", "Box before", show=False, id="box.before", tooltip="Back"),
-    ]
 
     @dataclass
     class PastedWhole(Message):
