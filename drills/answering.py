@@ -56,6 +56,8 @@ def grade(
     rating = Rating(rating)
     with _changing(c, session_id, f"Answer {rating.name.title()}", now, study) as (step, sitting, day):
         card = _answerable(c, card_id, day, reps)
+        if sitting.scope.sort == sessions.WARM_UP:
+            return _looked_at(c, step, session_id, card_id, rating, now, day)
         answer = answer_of(card, cards.kind_of(c, card.note_id), rating, seconds, now, day, study, session_id)
         _keep(step, session_id, card_id)
         lapses = card.lapses + (rating == Rating.AGAIN and isinstance(card.schedule, Review))
@@ -75,6 +77,21 @@ def grade(
         _show_next(c, session_id, now, day)
     wait = steps.describe_wait(answer.after, now, day)
     return Graded(review_id, wait, leech=leech, suspended=leech and study.suspend_leeches)
+
+
+def _looked_at(
+    c: sqlite3.Connection, step: Step, session_id: int, card_id: int, rating: Rating, now: datetime, day: date
+) -> Graded:
+    """A last look at a card: nothing of it counts, but what was not recalled comes once more at the end."""
+    step.keep("sessions", id=session_id)
+    step.keep("session_cards", session_id=session_id)
+    if rating == Rating.AGAIN:
+        sessions.put_last(c, session_id, card_id)
+        sessions.set_current(c, session_id, None)
+    else:
+        sessions.mark_done(c, session_id, card_id)
+    _show_next(c, session_id, now, day)
+    return Graded(0, "")
 
 
 def _answerable(c: sqlite3.Connection, card_id: int, day: date, reps: int | None) -> Card:

@@ -27,6 +27,7 @@ from drills.storage.database import explained, transaction
 from drills.storage.day_minutes import DayMinutes, day_minutes
 from drills.storage.goal_reach import goal_reaches
 from drills.storage.learner_tally import planning_weights
+from drills.storage.mock_tests import mock_of_session
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
 from drills.storage.today import load_tomorrow
 from drills.storage.undo import Undone, undo
@@ -145,13 +146,17 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
     goal = next((goal for goal in goal_reaches(c, day) if goal.covers(deck, note.id, card.id)), None)
     rules = rules_of(study, note.kind)
     outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
+    waits = {rating: steps.describe_wait(after, now, day) for rating, after in outcomes.items()}
+    if sitting.scope.sort == sessions.WARM_UP:
+        waits = dict.fromkeys(waits, "")
     return Face(
         session_id=sitting.id,
         card=card,
         note=note,
         position=min(done + 1, total) or 1,
         total=max(total, 1),
-        waits={rating: steps.describe_wait(after, now, day) for rating, after in outcomes.items()},
+        waits=waits,
+        sort=sitting.scope.sort or "",
         goal=goal.statement if goal else "",
         days_left=(goal.deadline - day).days if goal else None,
         seconds_spent=reviews.session_answers(c, sitting.id).seconds,
@@ -232,7 +237,7 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
         return Summary(
             session_id=session_id,
             answers=done.answers,
-            cards=done.cards,
+            cards=done.cards or sessions.progress(c, session_id, day)[0],
             seconds=done.seconds,
             kinds=reviews.session_kinds(c, session_id),
             ratings=reviews.session_ratings(c, session_id),
@@ -242,4 +247,6 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
             more=count_more(c, _room_beyond(c, sitting, now, day)),
             left=count_left(c, Room(EVERYTHING, now, day), planned),
             leeches=tuple(leeches),
+            sort=sitting.scope.sort or "",
+            mock=mock_of_session(c, session_id) if sitting.scope.sort == sessions.MOCK_TEST else None,
         )

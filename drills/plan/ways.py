@@ -144,6 +144,10 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
     while mean < inputs.target and out < most:
         out = min(most, ceil(out * 1.4))
         mean = what_if.mean_without(set(order[:out]), deadline, inputs.budgets)
+    fewer = round(0.6 * out)
+    if mean > inputs.target + 4 * _AIM and fewer:
+        at_fewer = what_if.mean_without(set(order[:fewer]), deadline, inputs.budgets)
+        out, mean = (fewer, at_fewer) if at_fewer >= inputs.target else (out, mean)
     moved = order[:out]
     dearest = sorted(moved, key=lambda i: (-_cost(inputs, minutes, i), i))[:NAMED]
     return _choice(

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from copy import copy
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from drills.scheduling.forecast import WIDEN, Forecast, Forecaster, History
 from drills.scheduling.learner import Learner
-from drills.scheduling.minds import Memories
 from drills.scheduling.planned import DONE_FOR_TODAY
 from drills.scheduling.planner.fsrs6 import Array
 from drills.scheduling.planner.planner import DeadlinePlanner
@@ -49,11 +48,10 @@ class WhatIf:
     def __init__(self, given: Given, planner: DeadlinePlanner) -> None:
         self._given = given
         self._planner = planner
-        self._all = self._forecaster(range(given.size))
+        self._all = self._forecaster()
         self._shares: Array = np.zeros(self._all.weights.shape[1])
-        self._known: dict[object, float] = {}
-        self._mean = 0.0
-        self._base: float | None = None
+        self._few: Forecaster | None = None
+        self._mean = self._base = 0.0
         self.evenings: tuple[Evening, ...] = ()
         self.recall: Array = np.zeros(given.size)
         self.minutes: Array = np.zeros(given.size)
@@ -89,25 +87,23 @@ class WhatIf:
         self.recall, self.minutes = rehearsal.by_card(recall)
         self._shares = recall.mean(axis=1)
         self._mean = float(self._shares.mean())
-        self._base = self._rehearsed(self._all, deadline, budgets)
-        self._known = {(deadline, tuple(budgets)): self._base}
+        self._few = _thinned(self._all, self._typical())
+        self._base = self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
         return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0)
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
-        key = (deadline, tuple(budgets))
-        if key not in self._known:
-            self._known[key] = self._rehearsed(self._all, deadline, budgets)
-        return self._scaled(self._known[key])
+        if self._few is None:
+            raise ValueError("make the forecast before asking what would change it")
+        return self._scaled(self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean)
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
         kept = [index for index in range(self._given.size) if index not in cards]
-        return self._scaled(self._rehearsed(self._forecaster(kept), deadline, budgets)) if kept else 1.0
-
-    def _rehearsed(self, forecaster: Forecaster, deadline: int, budgets: Sequence[float]) -> float:
-        few = _thinned(forecaster, self._typical())
-        return few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
+        if not kept or self._few is None:
+            return 1.0
+        few = _without(self._few, kept)
+        return self._scaled(few.on(deadline, list(budgets), DONE_FOR_TODAY).mean)
 
     def _typical(self) -> Array:
         """Some of the minds that come out, together, like all of them: one of every few in the order of outcomes."""
@@ -115,20 +111,17 @@ class WhatIf:
 
     def _scaled(self, mean: float) -> float:
         """What few minds came to, told as all of them would: what is lacking to 1 is as many times more or less."""
-        if self._base is None:
-            raise ValueError("make the forecast before asking what would change it")
         return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - self._base, 1e-6)
 
-    def _forecaster(self, kept: Sequence[int]) -> Forecaster:
-        given, place = self._given, {index: place for place, index in enumerate(kept)}
-        answers = [(place[card], day, rating) for card, day, rating in given.history if card in place]
-        card, day, rating = (np.asarray([answer[i] for answer in answers], dtype=int) for i in range(3))
+    def _forecaster(self) -> Forecaster:
+        given = self._given
+        card, day, rating = (np.asarray([answer[i] for answer in given.history], dtype=int) for i in range(3))
         return Forecaster(
-            History(len(kept), card, day, rating, np.asarray([given.names[index] for index in kept], dtype=int)),
+            History(given.size, card, day, rating, np.asarray(given.names, dtype=int)),
             self._planner,
             given.learner,
             given.today,
-            seconds=np.asarray([given.seconds[index] for index in kept], dtype=float),
+            seconds=np.asarray(given.seconds, dtype=float),
             widen=WIDEN if given.widen is None else given.widen,
         )
 
@@ -166,19 +159,25 @@ class _Recorded(Rehearsal):
 
 def _thinned(forecaster: Forecaster, kept: Array) -> Forecaster:
     """The same with some of the minds."""
-    return _of_minds(forecaster, kept, forecaster.weights.shape[1])
+    few, minds = copy(forecaster), copy(forecaster.minds)
+    few.weights = forecaster.weights[:, kept]
+    for name in ("factor", "stability", "difficulty"):
+        setattr(minds, name, getattr(minds, name)[kept])
+    minds.w = few.weights[..., None]
+    minds.error = replace(minds.error, a=minds.error.a[kept], b=minds.error.b[kept])
+    few.minds, few._made = minds, []
+    return few
 
 
-def _of_minds(of: Any, kept: Array, minds: int) -> Any:
-    """A copy in which all arrays that go by minds, first or after the 21 weights, hold those kept."""
-    found = copy(of)
-    names = [each.name for each in fields(of)] if is_dataclass(of) else list(vars(of))
-    for name in names:
-        value = getattr(of, name)
-        if isinstance(value, np.ndarray) and value.shape[:1] == (minds,):
-            object.__setattr__(found, name, value[kept])
-        elif isinstance(value, np.ndarray) and value.shape[:2] == (21, minds):
-            object.__setattr__(found, name, value[:, kept])
-        elif type(value).__module__ == Memories.__module__:
-            object.__setattr__(found, name, _of_minds(value, kept, minds))
-    return found
+def _without(forecaster: Forecaster, kept: Sequence[int]) -> Forecaster:
+    """The same with some of the cards."""
+    fewer, chosen = copy(forecaster), np.asarray(kept, dtype=int)
+    fewer.minds, fewer.model = copy(forecaster.minds), copy(forecaster.model)
+    for memories in (fewer.minds, fewer.model):
+        for name in ("factor", "stability", "difficulty", "last"):
+            setattr(memories, name, getattr(memories, name)[..., chosen])
+    for name in ("effort", "names", "seconds", "importance"):
+        values = getattr(fewer, name)
+        setattr(fewer, name, None if values is None else np.asarray(values)[chosen])
+    fewer.size, fewer._made = len(kept), []
+    return fewer

@@ -149,15 +149,19 @@ def goal_within(c: sqlite3.Connection, goal_id: int, day: date) -> Within:
     return goals_within(c, [goal_id], day)[goal_id]
 
 
-def goal_cards(c: sqlite3.Connection, goal_id: int, day: date) -> tuple[int, ...]:
+def goal_cards(c: sqlite3.Connection, goal_id: int, day: date) -> list[int]:
     """The numbers of a goal's cards, in order: its decks', tags' and search's, without parked and suspended ones."""
-    within = goal_within(c, goal_id, day)
+    return card_ids(c, goal_within(c, goal_id, day))
+
+
+def card_ids(c: sqlite3.Connection, within: Within) -> list[int]:
+    """The numbers of the cards in a part of the library, without suspended ones, in order."""
     rows = c.execute(
         f"SELECT c.id FROM ({within.note_ids()}) g CROSS JOIN cards c ON c.note_id = g.id "  # noqa: S608
         f"WHERE c.removed_at IS NULL AND c.suspended = 0 AND {within.not_parked()} ORDER BY c.id",
         within.values(),
     )
-    return tuple(card_id for (card_id,) in rows)
+    return [card_id for (card_id,) in rows]
 
 
 def scope_within(c: sqlite3.Connection, scope: Scope, day: date) -> Within | None:

@@ -27,12 +27,19 @@ SITTING_GAP = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a session is about; all cards when empty. `note_ids` brings those notes' cards, due or not."""
+    """What a session is about; all cards when empty. `note_ids` brings those notes' cards, due or not.
+
+    `sort` is WARM_UP or MOCK_TEST where it is one: about cards of a goal that were chosen for it.
+    """
 
     deck: str | None = None
     goal_id: int | None = None
     note_ids: tuple[int, ...] | None = None
+    sort: str | None = None
 
+
+WARM_UP, MOCK_TEST = "warm-up", "mock test"
+"""A last look in which nothing counts; random cards whose first answers are measured."""
 
 EVERYTHING = Scope()
 """The scope of the day's own session; every other is about something chosen."""
@@ -149,6 +156,15 @@ def place_of(c: sqlite3.Connection, session_id: int, card_id: int) -> tuple[int,
 def mark_done(c: sqlite3.Connection, session_id: int, card_id: int) -> None:
     """Note that a card of the session was answered."""
     c.execute("UPDATE session_cards SET done = 1 WHERE session_id = ? AND card_id = ?", (session_id, card_id))
+
+
+def put_last(c: sqlite3.Connection, session_id: int, card_id: int) -> None:
+    """Move a card to the end of a session's queue."""
+    c.execute(
+        "UPDATE session_cards SET position = (SELECT max(position) + 1 FROM session_cards WHERE session_id = :session) "
+        "WHERE session_id = :session AND card_id = :card",
+        {"session": session_id, "card": card_id},
+    )
 
 
 def set_current(c: sqlite3.Connection, session_id: int, card_id: int | None) -> None:
