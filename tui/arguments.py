@@ -4,6 +4,7 @@ from argparse import SUPPRESS, Action, ArgumentParser, RawDescriptionHelpFormatt
 from pathlib import Path
 
 from drills import __version__
+from tui.answer_arguments import add_answers
 from tui.commands.call import printing
 from tui.goal_arguments import add_goals
 from tui.parsing import FILES, FOLDERS, Adder, Parser, completing
@@ -57,6 +58,7 @@ def parser() -> Parser:
         _import,
         _export,
         add_goals,
+        add_answers,
         _check,
         _stats,
         _backup,
@@ -104,12 +106,14 @@ def _import(command: Adder) -> None:
 
 
 def _export(command: Adder) -> None:
-    export = command("export", "Everything back: all of it as JSON, or the decks as Markdown.", yes=True)
+    export = command("export", "Everything back: all of it as JSON, the decks or the answers as Markdown.", yes=True)
     which = export.add_mutually_exclusive_group(required=True)
     file = which.add_argument("--json", metavar="FILE", nargs="?", const=_STDOUT, help="to FILE, or standard output")
     completing(file, FILES)
     folder = which.add_argument("--markdown", metavar="FOLDER", type=Path, help="one file a deck, to import again")
     completing(folder, FOLDERS)
+    meaning = "answers, stories, roles and interviews to read: a folder of files, or one file ending in .md"
+    completing(which.add_argument("--answers", metavar="FOLDER", type=Path, help=meaning), FOLDERS)
 
 
 def _check(command: Adder) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from drills.composition import answer_state, suited_template, words_in
 from drills.element import ids_in
-from drills.errors import NotFoundError
+from drills.errors import InputError, NotFoundError
 from drills.interview import GENERIC_FOLLOW_UP, followed
 from drills.models import Kind, Note, Rating
 from drills.note import first_line, plain_id
@@ -20,6 +20,7 @@ from drills.storage.criticisms import criticisms
 from drills.storage.database import explained
 from drills.storage.instants import instant
 from drills.storage.roles import current_role
+from drills.text import one_line
 from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
 from drills.views.composing import Answer, AnswerState, Stale, Template
 from drills.views.drill import Try
@@ -155,6 +156,26 @@ def open_question(c: sqlite3.Connection, note_id: int) -> Note:
     if note.kind is not Kind.QUESTION:
         raise NotFoundError(f"Note {note_id} is no open question.")
     return note
+
+
+def find_question(c: sqlite3.Connection, text: str) -> int:
+    """The open question of an id such as Q1, or of some of its words; raises NotFoundError, InputError for several."""
+    with explained():
+        rows = [(note_id, key, json.loads(fields)) for note_id, key, fields, _ in c.execute(_QUESTIONS).fetchall()]
+    wanted = text.strip().casefold()
+    for note_id, key, _ in sorted(rows, key=lambda row: not row[1].startswith("shipped.")):
+        if wanted and wanted in (plain_id(key).casefold(), key.casefold()):
+            return int(note_id)
+    words = wanted.split()
+    lines = {note_id: first_line(Kind.QUESTION, fields) for note_id, _, fields in rows}
+    found = [note_id for note_id, line in lines.items() if words and all(word in line.casefold() for word in words)]
+    exact = [note_id for note_id in found if lines[note_id].casefold() == wanted]
+    if len(exact or found) == 1:
+        return int((exact or found)[0])
+    if not found:
+        raise NotFoundError(f"There is no open question like “{one_line(text, 60)}”.", hint="Give its id, as in Q1.")
+    some = "; ".join(one_line(lines[note_id], 50) for note_id in found[:3])
+    raise InputError(f"{len(found)} questions have these words: {some} …", hint="Give more words, or the id.")
 
 
 def skeleton_of(note: Note) -> tuple[str, ...]:

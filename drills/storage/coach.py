@@ -29,6 +29,7 @@ from drills.views.stories import Story
 
 if TYPE_CHECKING:
     from drills.answers import Report, Role
+    from drills.answers.lexicon import Lexicon
 
 RETIRED = "retired"
 AT_ONCE = 2
@@ -45,11 +46,13 @@ def coach(
     *,
     spoken: bool = False,
     role_id: int | None = None,
+    lexicon: "Lexicon | None" = None,
 ) -> Coaching:
     """What the coach says of an answer to a question, against the role aimed at unless another is given.
 
     Left out are findings dismissed for these words or for this question's answer, and checks that are off. Figures
-    and dates are held against the question's stories and all goals; wording against the shipped samples.
+    and dates are held against the question's stories and all goals; wording against the shipped samples. `lexicon` is
+    the shipped one, or one with the user's own lists in it.
     """
     from drills.answers import check
 
@@ -65,6 +68,7 @@ def coach(
             off=switched_off(c),
             facts=known_facts(c, note_id) or None,
             samples=sample_texts(c),
+            lexicon=lexicon,
         )
         found = _findings(c, report, text)
         kept = [finding for finding in found if not _dismissed(c, note_id, finding)]

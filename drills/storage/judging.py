@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from drills.composition import TEMPLATES, band, measure, suited_template
 from drills.config import Study
@@ -16,6 +17,9 @@ from drills.storage.composing import pace_of
 from drills.views.coaching import Coaching
 from drills.views.composing import Measure, Section, Template
 from drills.views.interviews import Judged, Scale
+
+if TYPE_CHECKING:
+    from drills.answers.lexicon import Lexicon
 
 _LEAST_WORDS = 8
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
@@ -36,6 +40,7 @@ def judge(
     *,
     seconds: float | None = None,
     spoken: bool = True,
+    lexicon: "Lexicon | None" = None,
 ) -> Judged:
     """What follows one's own ratings of a try: the gaps to what was found, the coach, and a suggested rating.
 
@@ -45,7 +50,7 @@ def judge(
     own = checked_ratings(own)
     coaching = evidence = coverage = None
     if len(text.split()) >= _LEAST_WORDS:
-        coaching = coach(c, note_id, text, now, study, spoken=spoken)
+        coaching = coach(c, note_id, text, now, study, spoken=spoken, lexicon=lexicon)
         evidence = evidence_of(c, note_id, coaching, seconds if spoken else None)
         shows = ids_in(open_question(c, note_id).fields.get("shows", ""))
         coverage = covered_share(shows, evidence.ids, _figures(c, note_id), text)

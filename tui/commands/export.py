@@ -1,4 +1,4 @@
-"""`readyby export`: everything back, as JSON or as Markdown decks."""
+"""`readyby export`: everything back, as JSON, as Markdown decks, or as answers to read."""
 
 import json
 import re
@@ -16,6 +16,8 @@ def run(call: Call) -> int:
     """Write what was asked for."""
     if call.args.markdown is not None:
         return _markdown(call, call.args.markdown)
+    if call.args.answers is not None:
+        return _answers(call, call.args.answers)
     return _json(call, call.args.json)
 
 
@@ -37,12 +39,34 @@ def _json(call: Call, file: str) -> int:
     return 0
 
 
+def _answers(call: Call, to: Path) -> int:
+    """Everything in Answers to read: into a folder, or into one file."""
+    from drills.storage.answers_out import answer_files
+
+    with call.library() as library:
+        files = dict(answer_files(library, call.now, call.config.study))
+    if to.suffix.lower() == ".md":
+        _write(call, {to: "\n".join(files.values())} if files else {}, to.parent)
+    else:
+        _write(call, {_inside(to, name): text for name, text in files.items()}, to)
+    call.say(f"Your answers are in {to}" if files else "There are no answers, stories, roles or interviews yet.")
+    return 0
+
+
 def _markdown(call: Call, folder: Path) -> int:
-    from drills.files import is_there, written
     from drills.storage.export import deck_files
 
     with call.library() as library:
         texts = {_inside(folder, name): text for name, text in deck_files(library)}
+    _write(call, texts, folder)
+    call.say(f"{counted(len(texts), 'deck')} in {folder}")
+    return 0
+
+
+def _write(call: Call, texts: dict[Path, str], folder: Path) -> None:
+    """Write the files, after asking where there are some already."""
+    from drills.files import is_there, written
+
     for path in texts:
         call.spare_own(path)
     there = [path for path in texts if is_there(path)]
@@ -51,8 +75,6 @@ def _markdown(call: Call, folder: Path) -> int:
     for path, text in texts.items():
         with written(path) as stream:
             stream.write(text)
-    call.say(f"{counted(len(texts), 'deck')} in {folder}")
-    return 0
 
 
 def _inside(folder: Path, name: str) -> Path:
