@@ -1,4 +1,4 @@
-"""How often the coach is right: python -m tests.bench.coach [--half tuning|test|all] [--errors]
+"""How often the coach is right: python -m tests.bench.coach [--half tuning|test|all] [--voice …] [--errors]
 
 It reads answers that were labelled by hand and prints precision and recall of every check, false alarms, how well
 answers are split into sections, and the time an answer takes. Wrong verdicts are printed with --errors.
@@ -8,7 +8,7 @@ import argparse
 import statistics
 
 import drills.answers
-from tests.bench.coach.labels import CHARACTERISTICS, ELEMENTS, FAULTS, HALVES, PITFALLS, PRAISE, load
+from tests.bench.coach.labels import CHARACTERISTICS, ELEMENTS, FAULTS, HALVES, PITFALLS, PRAISE, VOICES, load
 from tests.bench.coach.score import Score, Tally, by_check, scored
 
 GROUPS = (
@@ -26,8 +26,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--half", choices=(*HALVES, "all"), default="all")
     parser.add_argument("--errors", action="store_true", help="print every wrong verdict with the words concerned")
+    parser.add_argument("--voice", choices=VOICES, help="only answers in fluent, spoken or simple English")
     options = parser.parse_args()
-    score = scored(load(options.half), drills.answers)  # type: ignore[arg-type]
+    answers = [answer for answer in load(options.half) if options.voice in (None, answer.voice)]
+    score = scored(answers, drills.answers)  # type: ignore[arg-type]
     print(f"Half: {options.half}. {score.answers} answers, {score.good} of them good.\n")
     print("\n".join(_table(score)))
     print("\n".join(_rest(score)))
@@ -73,8 +75,8 @@ def _rest(score: Score) -> list[str]:
         f"STAR sentences right          {_percent(score.split['star'])}  (at least 85 %)",
         f"  S and T taken together      {_percent(score.split_joined)}",
         f"Proof, plan, fit right        {_percent(score.split['goal'])}",
-        f"Milliseconds an answer        median {statistics.median(times):.1f}, "
-        f"p95 {times[int(0.95 * (len(times) - 1))]:.1f}, longest {times[-1]:.1f}  (under 20)",
+        f"Processor time an answer      median {statistics.median(times):.1f} ms, "
+        f"p95 {times[int(0.95 * (len(times) - 1))]:.1f}, longest {times[-1]:.1f}  (under 20 ms)",
     ]
 
 
