@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from drills.scheduling.memory import DEFAULT_WEIGHTS
+from drills.storage.learner_tally import planning_weights
 
 RECALL = "pow(1.0 + :factor * max(0, :day - c.last_day) / c.stability, :exponent)"
 """FSRS-6: the recall on :day of a card called c, in [0, 1]; NULL for one never seen. Bind `recall_on`."""
@@ -12,7 +12,7 @@ RECALL = "pow(1.0 + :factor * max(0, :day - c.last_day) / c.stability, :exponent
 def recall_on(c: sqlite3.Connection, day: date) -> dict[str, float]:
     """The values that `RECALL` needs; makes sure that SQLite can compute it."""
     _ensure_pow(c)
-    decay = DEFAULT_WEIGHTS[20]
+    decay = planning_weights(c)[20]
     return {"day": day.toordinal(), "factor": 0.9 ** (-1.0 / decay) - 1.0, "exponent": -decay}
 
 

@@ -93,6 +93,15 @@ def put_replayed(c: sqlite3.Connection, card_id: int, weights: Sequence[float]) 
     c.execute(_PUT, {**asdict(replayed_card(c, card_id, weights)), "id": card_id})
 
 
+def put_memories(c: sqlite3.Connection, weights: Sequence[float]) -> None:
+    """Work out all cards' stability and difficulty under other weights; when they come next stays as it was decided."""
+    memories = []
+    for card_id, answers in groupby(c.execute(_ALL), key=itemgetter(0)):
+        state = replayed(list(answers), weights)
+        memories.append((state.stability, state.difficulty, card_id))
+    c.executemany("UPDATE cards SET stability = ?, difficulty = ? WHERE id = ?", memories)
+
+
 def replayed(answers: Answers, weights: Sequence[float]) -> State:
     """The state that answers lead to: the memory by replay, the rest as the last of them left it."""
     if not answers:

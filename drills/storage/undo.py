@@ -12,6 +12,8 @@ from drills.models import Kind
 from drills.note import first_line
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
+from drills.storage.learner_tally import planning_weights
+from drills.storage.replayed import put_memories
 from drills.storage.search import index_notes
 
 KEPT_STEPS = 200
@@ -121,6 +123,8 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         note_ids = sorted(_put_back(connection, step_id, milliseconds(now)))
         index_notes(connection, note_ids)
+        if any(table == "weights" for table, *_ in _images(connection, step_id)):
+            put_memories(connection, planning_weights(connection))
         card_id = _retract(connection, review_id, now) if review_id is not None else None
         connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
         return Undone(label, session_id, card_id, tuple(note_ids), about)
@@ -144,11 +148,8 @@ def _about(connection: sqlite3.Connection, step_id: int) -> str:
 
 def _put_back(connection: sqlite3.Connection, step_id: int, at: int) -> set[int]:
     """Restore the step's rows, last kept first; gives the notes whose search entry must follow."""
-    images = connection.execute(
-        "SELECT table_name, key, rows FROM undo_images WHERE step_id = ? ORDER BY position DESC", (step_id,)
-    ).fetchall()
     touched: set[int] = set()
-    for table, key_text, rows_text in images:
+    for table, key_text, rows_text in _images(connection, step_id):
         key, rows = json.loads(key_text), json.loads(rows_text)
         _restore_rows(connection, table, key, rows, at)
         if table == "notes":
@@ -156,6 +157,13 @@ def _put_back(connection: sqlite3.Connection, step_id: int, at: int) -> set[int]
         elif table == "note_tags":
             touched.add(key["note_id"])
     return touched
+
+
+def _images(connection: sqlite3.Connection, step_id: int) -> list[tuple[str, str, str]]:
+    """Table, key and rows of all that a step kept, last kept first."""
+    return connection.execute(
+        "SELECT table_name, key, rows FROM undo_images WHERE step_id = ? ORDER BY position DESC", (step_id,)
+    ).fetchall()
 
 
 def _restore_rows(
