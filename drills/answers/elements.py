@@ -21,7 +21,7 @@ def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dic
     else:
         hits = {"E1": _reached(reading), "E2": _aligned(reading, role), "E3": _ahead(reading), "E4": _needed(reading)}
     found = {check: findings(reading, check, here) for check, here in hits.items()}
-    shown = {check: _shown(reading, check) for check in CHARACTERISTICS}
+    shown = {check: _shown(reading, check) for check in (CHARACTERISTICS[:1] if story else CHARACTERISTICS)}
     found |= {check: findings(reading, check, here) for check, here in shown.items()}
     found["E5"] = findings(reading, "E5", sorted(hit for here in shown.values() for hit in here))
     return {check: here for check, here in found.items() if here}
