@@ -78,10 +78,23 @@ def pace_of(
     parts = [_steps(goal, due, today, days)] if due else []
     if readiness is not None:
         parts.append(_cards(goal, today, days, readiness, at_start))
+    if not parts and goal.repeats:
+        return _of_habit(goal, today)
     if not parts:
         return Pace(Level.NONE, 0, "no steps yet", (), _line(goal, due))
     worst = min(parts, key=lambda part: (_WORST_FIRST.index(part.level), part.buffer_days))
     return Pace(worst.level, worst.buffer_days, buffer_words(worst), tuple(parts), _line(goal, due))
+
+
+def _of_habit(goal: Goal, today: date) -> Pace:
+    """A repeating goal without steps or cards is on pace until its date has passed."""
+    late = (today - goal.deadline).days
+    line = ((goal.start, 0.0), (goal.deadline, 1.0))
+    return (
+        Pace(Level.BEHIND, -late, f"{_days(late)} behind", (), line)
+        if late > 0
+        else Pace(Level.ON_PACE, 0, "on pace", (), line)
+    )
 
 
 def buffer_words(part: Part) -> str:

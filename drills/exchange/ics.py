@@ -36,6 +36,16 @@ def goal_uid(goal: Goal) -> str:
     return goal.uid or f"goal-{goal.id}-{goal.created_on:%Y%m%d}@readyby"
 
 
+def milestone_uid(goal: Goal, milestone: Milestone) -> str:
+    """The id of a milestone's event."""
+    return f"milestone-{milestone.id}-of-{goal_uid(goal)}"
+
+
+def task_uid(goal: Goal, task: Task) -> str:
+    """The id of a task's to-do."""
+    return f"task-{task.id}-of-{goal_uid(goal)}"
+
+
 def rest_uid(rest: Rest) -> str:
     """The id of the event of a break or a free weekday."""
     return rest.uid or f"rest-{rest.id}-{rest.first:%Y%m%d}@readyby"
@@ -52,14 +62,14 @@ def _goal(goal: Goal, stamp: str) -> Iterator[Line]:
 
 
 def _milestone(goal: Goal, milestone: Milestone, stamp: str) -> Iterator[Line]:
-    uid = f"milestone-{milestone.id}-of-{goal_uid(goal)}"
+    uid = milestone_uid(goal, milestone)
     done = milestone.done_on is not None
     about = [f"Milestone of: {goal.statement}", "Done." if done else ""]
     yield from _event(uid, stamp, milestone.due, milestone.due, milestone.text, about, alarms=not done)
 
 
 def _task(goal: Goal, task: Task, stamp: str) -> Iterator[Line]:
-    yield from (("BEGIN", "VTODO"), ("UID", f"task-{task.id}-of-{goal_uid(goal)}"), ("DTSTAMP", stamp))
+    yield from (("BEGIN", "VTODO"), ("UID", _text(task_uid(goal, task))), ("DTSTAMP", stamp))
     if task.due:
         yield "DUE;VALUE=DATE", _date(task.due)
     yield "SUMMARY", _text(task.text)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from drills.calendar_day import full
 from drills.errors import DrillsError
-from drills.exchange.ics import goal_uid, rest_uid
+from drills.exchange.ics import goal_uid, milestone_uid, rest_uid, task_uid
 from drills.exchange.ics_reading import Event
 from drills.goals import GoalDraft, checked
 from drills.storage.database import explained, transaction
@@ -39,7 +39,11 @@ class Imported:
 def known_events(c: sqlite3.Connection) -> dict[str, str]:
     """The ids of the events that are in the library already, each with what it is and when."""
     with explained():
-        goals = {goal_uid(goal): f"{goal.statement}: here on {full(goal.deadline)}." for goal in read_goals(c)}
+        there = read_goals(c)
+        goals = {goal_uid(goal): f"{goal.statement}: here on {full(goal.deadline)}." for goal in there}
+        for goal in there:
+            goals |= {milestone_uid(goal, step): f"{step.text}: here as a milestone." for step in goal.milestones}
+            goals |= {task_uid(goal, step): f"{step.text}: here as a task." for step in goal.tasks}
         return goals | {rest_uid(rest): f"{rest.label or 'A rest'}: here from {full(rest.first)}." for rest in rests(c)}
 
 

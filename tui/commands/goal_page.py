@@ -28,7 +28,7 @@ def _page(page: GoalPage) -> list[str]:
         ("Repeats", page.repeats and f"{page.repeats}: {', '.join(map(full, page.coming))}"),
         ("First set for", full(goal.original_deadline) if goal.moves else ""),
         ("Waiting", goal.pending and f"{full(goal.pending.to)} from {full(goal.pending.holds_on)} on"),
-        ("Committed", goal.eases_after and f"later dates hold after {goal.eases_after} days"),
+        ("Committed", goal.eases_after and f"later dates hold after {goal.eases_after} days{_until(goal)}"),
         ("Why", goal.why),
         ("Proof", goal.proof),
         ("Role", page.role),
@@ -62,6 +62,10 @@ def _page(page: GoalPage) -> list[str]:
 
 def _closed(goal: Goal) -> str:
     return f" · {goal.status} {full(goal.closed_on)}" if goal.closed_on else ""
+
+
+def _until(goal: Goal) -> str:
+    return f"; until {full(goal.frees_on)}" if goal.frees_on else ""
 
 
 def _scope(goal: Goal) -> str:

@@ -1,18 +1,59 @@
 """`readyby today`: what there is to do today, and how ready one is."""
 
+from dataclasses import asdict
+
+from drills.dates import study_day
 from drills.models import GoalStatus
+from drills.text import one_line
 from drills.views.today import GoalLine, Plan, TodayView
 from tui.commands.call import Call
-from tui.commands.wording import counted, day_of, minutes, percent, table
+from tui.commands.wording import CELL, counted, day_of, minutes, percent, table
 
 
 def run(call: Call) -> int:
     """Print the day's plan and the goals."""
+    if call.args.brief:
+        return _brief(call)
+    if call.args.notify:
+        return _notify(call)
     from drills.storage.today import today_view
 
     with call.library() as library:
         view = today_view(library, call.now, call.config.study)
     call.answer(view, "\n".join(_lines(view)))
+    return 0
+
+
+def _brief(call: Call) -> int:
+    """One line; the usual call of it is answered before this module is loaded."""
+    from tui.brief import brief_line
+
+    if call.args.demo:
+        call.existing_database()
+    if line := brief_line(str(call.database), asdict(call.config.study), call.now):
+        call.answer({"line": line}, line)
+    return 0
+
+
+def _notify(call: Call) -> int:
+    """Say on the desktop what there is to say, and print it where there is no desktop."""
+    from drills.storage.standings import due_notices
+    from tui.brief import brief_line
+    from tui.notifying import notify
+
+    call.existing_database()
+    with call.library() as library:
+        found = due_notices(library, study_day(call.now, call.config.study.day_turns_at))
+    lines = [f"{one_line(notice.statement, CELL)}: {notice.words}" for notice in found]
+    day = brief_line(str(call.database), asdict(call.config.study), call.now)
+    if not lines and " min left" not in day:
+        return 0
+    text = "\n".join([*lines, day])
+    shown = notify("Readyby", text)
+    if call.args.json:
+        call.data({"notices": found, "day": day, "shown": shown})
+    elif not shown:
+        call.say(text)
     return 0
 
 
