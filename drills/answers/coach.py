@@ -47,8 +47,8 @@ def check(
     names = set(shown)
     collected.add(plain_pitfalls(reading))
     collected.add(path_pitfalls(reading, role))
-    collected.add(emptiness(reading, names))
-    collected.add(straying(reading, question, names))
+    collected.add(emptiness(reading, names, kind))
+    collected.add(straying(reading))
     collected.add(quality(reading, shown, kind, spoken=spoken))
     if today is not None:
         collected.add(stale_in(reading, today, written=written))

@@ -9,8 +9,20 @@ from drills.answers.pitfalls import aims
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import Finding
 from drills.answers.role import Role
-from drills.answers.scope import meant
+from drills.answers.scope import meant, meant_but_for_no
 from drills.answers.words import plain, words
+
+_KIN = (
+    {"field.electrical", "field.building", "field.engineering", "field.energy"},
+    {"field.cooking", "field.hospitality"},
+    {"field.sales", "field.marketing"},
+    {"field.marketing", "field.design", "field.media"},
+    {"field.health", "field.science"},
+    {"field.software", "field.games", "field.callcentre"},
+    {"field.social", "field.health", "field.teaching"},
+    {"field.arts", "field.design"},
+    {"field.farming", "field.building"},
+)
 
 
 def path_pitfalls(reading: Reading, role: Role | None) -> list[Finding]:
@@ -56,23 +68,27 @@ def _same_words(lexicon: Lexicon) -> dict[str, str]:
 
 def _leading_away(reading: Reading, role: Role | None) -> list[Hit]:
     """Aims in a field that is not the role's; without a role, not the one that the answer is about."""
-    leaving = reading.lexicon.rules["A6"].group("leaving")
-    found = []
+    rules = reading.lexicon.rules
+    marks = (*rules["A6"].group("leaving"), *rules["scope"].group("far"))
+    found = [hit for hit in reading.hits("A6", "leaves") if meant_but_for_no(reading, hit, "A6")]
     for hit in aims(reading, "A6"):
         sentence = reading.sentences[hit.sentence]
         own = _own_fields(reading, role, hit.sentence)
-        aimed = _fields(reading.lexicon, (word.word for word in sentence.words[hit.first : hit.last + 4]))
-        away = set(aimed) - own
-        plain_leave = sentence.has(leaving)
-        inside = any(name in own for name in aimed)
-        if (away and (plain_leave or (own and not inside and _is_far(reading, sentence)))) or (plain_leave and not aimed):
+        aimed = _fields(reading.lexicon, _telling(reading, sentence, hit))
+        if aimed and own and own.isdisjoint(_with_kin(aimed)) and sentence.has(marks):
             found.append(hit)
-    return found
+    return sorted(found)
 
 
-def _is_far(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of a later stage."""
-    return sentence.has(reading.lexicon.rules["scope"].group("far"))
+def _telling(reading: Reading, sentence: Sentence, hit: Hit) -> list[str]:
+    """The words of an aim that name its field; those that fit any field don't."""
+    inside = (word.word for word in sentence.words[hit.first : hit.last + 1])
+    return [word for word in inside if not reading.marked(word, "anyfields")]
+
+
+def _with_kin(names: Iterable[str]) -> set[str]:
+    """The fields and those next to them."""
+    return {other for name in names for group in ({name}, *_KIN) if name in group for other in group}
 
 
 def _own_fields(reading: Reading, role: Role | None, apart: int) -> set[str]:

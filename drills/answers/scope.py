@@ -15,11 +15,15 @@ _NOT_MEANT = frozenset("only just merely simply hide pretend lie deny sure wait 
 
 def meant(reading: Reading, hit: Hit, check: str) -> bool:
     """Whether the words found are the speaker's own aim: not denied, over, quoted, asked, or innocent by the rule."""
+    return not denied(reading, reading.sentences[hit.sentence], hit) and meant_but_for_no(reading, hit, check)
+
+
+def meant_but_for_no(reading: Reading, hit: Hit, check: str) -> bool:
+    """The same for words that say "no longer" themselves."""
     sentence = reading.sentences[hit.sentence]
     rule = reading.lexicon.rules[check]
     return not (
-        denied(reading, sentence, hit)
-        or quoted(reading, sentence, hit)
+        quoted(reading, sentence, hit)
         or over(reading, hit, rule.group("over"))
         or overlaps(sentence, hit, rule.group("innocent"))
         or sentence.has(reading.lexicon.rules["scope"].group("past"))

@@ -1,19 +1,17 @@
 """A4 and A8: what only shows in the answer as a whole, emptiness and straying."""
 
 from drills.answers.finding import finding, findings
+from drills.answers.kind import PLAN
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import Finding
-from drills.answers.scope import denied
-
-_GOAL_WORDS = ("goal", "goals", "see yourself", "career", "plan", "ambition", "years", "aspiration", "future")
 
 
-def emptiness(reading: Reading, found: set[str]) -> list[Finding]:
+def emptiness(reading: Reading, found: set[str], kind: str) -> list[Finding]:
     """A4: vague turns, and neither a field, nor a step, nor a date in what is aimed at."""
     rule = reading.lexicon.rules["A4"]
     hits = [hit for hit in reading.hits("A4", "vague") if _asserted(reading, hit)]
     turns = {(hit.sentence, hit.first // 4) for hit in hits}
-    if found & {"E3", "E4"} or len(turns) < rule.numbers["least"]:
+    if kind != PLAN or found & {"E3", "E4"} or len(turns) < rule.numbers["least"]:
         return []
     if _concrete(reading) >= rule.numbers["concrete"] * (1 + len(turns) // 4) or ("E2" in found and len(turns) < 4):
         return []
@@ -41,35 +39,32 @@ def _concrete(reading: Reading) -> int:
     return len(words)
 
 
-def straying(reading: Reading, question: str, found: set[str]) -> list[Finding]:
+def straying(reading: Reading) -> list[Finding]:
     """A8: too long by far, or too many sentences off the question."""
     rule = reading.lexicon.rules["A8"]
     if reading.length > rule.numbers["most_words"]:
         return [_too_long(reading, int(rule.numbers["most_words"]))]
-    strayed = [at for at, sentence in enumerate(reading.sentences) if _strays(reading, at, sentence)]
-    enough = len(strayed) >= rule.numbers["least_sentences"]
-    if enough and len(strayed) >= rule.numbers["least_strayed"] * len(reading.sentences):
-        sentences = [reading.sentences[at] for at in strayed]
-        return findings(reading, "A8", [Hit(strayed[0], 0, len(sentences[0].words))])
+    strayed = [at for at, sentence in enumerate(reading.sentences) if _strays(reading, sentence)]
+    between = [at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= set(strayed)]
+    strayed = sorted({*strayed, *between})
+    words = sum(reading.sentences[at].length for at in strayed)
+    if words >= rule.numbers["least_words"] and words >= rule.numbers["least_strayed"] * reading.length:
+        return findings(reading, "A8", [Hit(at, 0, len(reading.sentences[at].words)) for at in strayed])
     return []
 
 
-def _strays(reading: Reading, at: int, sentence: Sentence) -> bool:
+def _strays(reading: Reading, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of private life, or says itself that it digresses, and nothing in it is to the point."""
     rules = reading.lexicon.rules
-    if sentence.has(rules["A8"].group("digressing")):
-        return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
-    return False
+    private = {word.word for word in sentence.words if reading.marked(word.word, "private")}
+    strays = len(private) + 2 * sentence.has(rules["A8"].group("digressing"))
+    if strays < 2 + (sentence.length > _LONG):
+        return False
+    return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
 
 
-_TO_THE_POINT = (
-    ("scope", "aim"),
-    ("E1", "shows"),
-    ("E2", "shows"),
-    ("E4", "shows"),
-    ("C1", "shows"),
-    ("C3", "shows"),
-    ("C4", "shows"),
-)
+_LONG = 45  # words in a sentence
+_TO_THE_POINT = (("E4", "shows"), ("C1", "shows"), ("C3", "shows"), ("C4", "shows"))
 
 
 def _too_long(reading: Reading, most: int) -> Finding:
