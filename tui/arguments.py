@@ -6,6 +6,7 @@ from pathlib import Path
 from drills import __version__
 from tui.answer_arguments import add_answers
 from tui.commands.call import printing
+from tui.figure_arguments import add_report, add_stats
 from tui.goal_arguments import add_goals
 from tui.parsing import FILES, FOLDERS, Adder, Parser, completing
 
@@ -60,7 +61,8 @@ def parser() -> Parser:
         add_goals,
         add_answers,
         _check,
-        _stats,
+        add_stats,
+        add_report,
         _backup,
         _restore,
         _doctor,
@@ -78,10 +80,6 @@ def _today(command: Adder) -> None:
     which.add_argument(
         "--notify", action="store_true", help="what is to be said about goals, as a desktop notification"
     )
-
-
-def _stats(command: Adder) -> None:
-    command("stats", "How it has gone, measured, and what is coming.", json=True)
 
 
 def _add(command: Adder) -> None:

@@ -12,9 +12,9 @@ from operator import itemgetter
 from drills.errors import StorageError
 from drills.models import Kind
 from drills.note import FIELDS, card_ordinals
-from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.storage.database import damage, intact_schema, transaction
-from drills.storage.learner_tally import is_astray, rebuild
+from drills.storage.figures_check import FIGURE_TABLES, add_up_anew, add_up_days, days_astray, figures_astray
+from drills.storage.learner_tally import is_astray, planning_weights, rebuild
 from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
 from drills.storage.ranges import impossible
@@ -54,10 +54,10 @@ def checkup(
     now: datetime,
     *,
     repair: bool = False,
-    weights: Sequence[float] = DEFAULT_WEIGHTS,
+    weights: Sequence[float] | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Check the file, its references, the search index, the daily figures, and every card against its answers.
+    """Check the file, its references, the search index, all sums, and every card against its answers.
 
     `repair` puts right what follows from the rest: take a backup first. `progress` is called with what is being
     checked, how much is done and how much there is (cards; 0 of 0 where it can't be counted).
@@ -74,7 +74,7 @@ class _Doctor:
     """The checks, each of which yields what it finds, and repairs it if that is asked and possible."""
 
     def __init__(
-        self, c: sqlite3.Connection, now: datetime, repair: bool, weights: Sequence[float], progress: Progress
+        self, c: sqlite3.Connection, now: datetime, repair: bool, weights: Sequence[float] | None, progress: Progress
     ) -> None:
         self._c = c
         self._now = now
@@ -91,6 +91,7 @@ class _Doctor:
             self.references,
             self.states,
             self.daily,
+            self.figures,
             self.learner,
             self.search,
             self.days,
@@ -183,11 +184,12 @@ class _Doctor:
     def states(self) -> Iterator[Finding]:
         """Whether each card stands where its answers lead."""
         total = _count(self._c, "cards")
-        astray = list(cards_astray(self._c, self._weights, lambda done: self._progress("cards", done, total)))
+        weights = self._weights or planning_weights(self._c)
+        astray = list(cards_astray(self._c, weights, lambda done: self._progress("cards", done, total)))
         if self._repair and astray:
             with transaction(self._c):
                 for card_id in astray:
-                    put_replayed(self._c, card_id, self._weights)
+                    put_replayed(self._c, card_id, weights)
         if astray:
             yield Finding(
                 "cards", "Cards whose state differs from a replay of their answers", len(astray), self._repair
@@ -205,11 +207,9 @@ class _Doctor:
     def daily(self) -> Iterator[Finding]:
         """Whether the figures by day equal the answers added up."""
         self._progress("daily figures", 0, 0)
-        wrong = self._c.execute(_DAILY_WRONG).fetchone()[0]
+        wrong = days_astray(self._c)
         if self._repair and wrong:
-            with transaction(self._c):
-                self._c.execute("DELETE FROM daily")
-                self._c.execute(f"INSERT INTO daily {_DAILY}")
+            add_up_days(self._c)
         if wrong:
             yield Finding("daily figures", "Figures by day that differ from the answers added up", wrong, self._repair)
 
@@ -219,6 +219,16 @@ class _Doctor:
             if self._repair:
                 rebuild(self._c)
             yield Finding("learner", "What is known of your pace and memory differs from your answers", 1, self._repair)
+
+    def figures(self) -> Iterator[Finding]:
+        """Whether the figures of the dashboards equal answers and cards added up."""
+        self._progress("figures", 0, 0)
+        astray = figures_astray(self._c)
+        if self._repair and astray:
+            add_up_anew(self._c)
+        if astray:
+            message = f"Figures of the dashboards that differ from what they add up, in {', '.join(astray)}"
+            yield Finding("figures", message, sum(astray.values()), self._repair)
 
     def search(self) -> Iterator[Finding]:
         """Whether the search index holds what the notes say."""
@@ -259,7 +269,7 @@ def _count(c: sqlite3.Connection, table: str) -> int:
     return int(c.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  our own table names
 
 
-_MADE_AGAIN = ("note_search",)
+_MADE_AGAIN = ("note_search", *FIGURE_TABLES)
 _LOOSE = {
     "note_tags": "DELETE FROM note_tags WHERE note_id NOT IN (SELECT id FROM notes)",
     "session_cards": "DELETE FROM session_cards WHERE session_id NOT IN (SELECT id FROM sessions) "
@@ -281,15 +291,3 @@ _REMOVE_LEFT_OVER = (
     "UPDATE cards SET removed_at = (SELECT deleted_at FROM notes WHERE id = cards.note_id) WHERE removed_at IS NULL "
     "AND EXISTS (SELECT 1 FROM notes WHERE id = cards.note_id AND deleted_at IS NOT NULL)"
 )
-_DAILY = (
-    "SELECT day, kind, rating, coalesce(interval_before, 0) >= 21 AS mature, count(*) AS reviews, "
-    "total(seconds) AS seconds, total(recall) AS recall FROM reviews r "
-    "WHERE NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id) GROUP BY 1, 2, 3, 4"
-)
-_DAILY_WRONG = f"""
-WITH added_up AS ({_DAILY})
-SELECT (SELECT count(*) FROM added_up a LEFT JOIN daily d USING (day, kind, rating, mature)
-        WHERE d.reviews IS NOT a.reviews OR abs(d.seconds - a.seconds) > 1e-6 * (1 + abs(a.seconds))
-           OR abs(d.recall - a.recall) > 1e-6 * (1 + abs(a.recall)))
-     + (SELECT count(*) FROM daily d LEFT JOIN added_up a USING (day, kind, rating, mature) WHERE a.reviews IS NULL)
-"""  # noqa: S608  a constant

@@ -1,96 +1,147 @@
-"""The Progress screen, read in one go."""
+"""The Progress page, read in one go."""
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from drills.config import Study
 from drills.dates import study_day
-from drills.models import Rating
-from drills.storage.costs import costs
-from drills.storage.daily import best_streak, days_done, practised_days, resting, streak_of
+from drills.figures import Summed, buttons, by_day, calibrated, done_on, first_day, periods, retention
+from drills.storage.daily import best_streak, practised_days, resting, streak_of
 from drills.storage.database import explained
+from drills.storage.progress_cards import added, card_bins, due_outlook, histograms, recalls, states
+from drills.storage.progress_goals import costly_cards, coverage, goal_steps
+from drills.storage.progress_source import Source, source_of
+from drills.storage.schema.dashboards import BINS, BLOCK
 from drills.storage.search import find_notes
-from drills.storage.today import count_due, usual_seconds
 from drills.storage.topic_lines import weakest_topics
-from drills.views.progress import ProgressView, Retention
+from drills.views.progress import Calibrated, Chosen, Hour, Period, ProgressView, Span
+from drills.views.today import DayDone
 
 WEEKS = 53
-FORECAST_DAYS = 30
-RATED_DAYS = 30
-MATURE = 21  # days
 TOPICS = 12
 LEECHES = 20
-PERIODS = {"7 days": 7, "30 days": 30, "a year": 365, "ever": 1_000_000}
+_KEPT_DAYS = 7 * WEEKS + 1
 
 
-def progress_view(c: sqlite3.Connection, now: datetime, study: Study) -> ProgressView:
-    """How it has gone and what comes: days, load to come, measured recall, card states, ratings, topics."""
-    with explained():
-        day = study_day(now, study.day_turns_at)
-        done = days_done(c, date.min, day)
-        days, free = practised_days(c, day), resting(c)
-        first = day - timedelta(days=7 * WEEKS - 1)
+def progress_view(
+    c: sqlite3.Connection, now: datetime, study: Study, span: Span = Span.YEAR, chosen: Chosen | None = None
+) -> ProgressView:
+    """How it has gone and what comes, over a span of days, for all cards or some. Raises NotFoundError."""
+    chosen = chosen or Chosen()
+    day = study_day(now, study.day_turns_at)
+    with explained(), source_of(c, chosen, day) as source:
+        past = _Past.read(c, source, day, span)
+        bins = card_bins(c, source)
+        intervals, stabilities, difficulties = histograms(bins)
+        known, knowledge = recalls(c, source, day)
+        now_states = states(bins)
+        practised = practised_days(c, day)
+        free = resting(c)
         return ProgressView(
             day=day,
-            days=tuple(line for line in done if line.day >= first),
-            forecast=_forecast(c, day),
-            retention=tuple(_retention(c, label, day, length) for label, length in PERIODS.items()),
-            states=_states(c),
-            ratings=_ratings(c, day),
-            streak=streak_of(reversed(days), day, free),
-            best_streak=best_streak(days, free),
-            reviews=sum(line.reviews for line in done),
-            seconds=sum(line.seconds for line in done),
-            topics=weakest_topics(c, day, TOPICS),
-            leeches=find_notes(c, "is:leech", day, limit=LEECHES).notes,
+            span=span,
+            chosen=chosen,
+            chosen_words=source.words + (f", one in {source.step} looked at" if source.step > 1 else ""),
+            cards=sum(now_states.values()),
+            first=past.first,
+            today=done_on((row for row in past.year if row.day == day.toordinal()), _first_seen(c, source, day)),
+            days=past.days(),
+            streak=streak_of(reversed(practised), day, free),
+            best_streak=best_streak(practised, free),
+            reviews=sum(row.reviews for row in past.shown),
+            seconds=max(0.0, sum(row.seconds for row in past.shown)),
+            due=due_outlook(c, source, day, study, span, now_states["new"]),
+            periods=past.periods(),
+            states=now_states,
+            intervals=intervals,
+            stabilities=stabilities,
+            difficulties=difficulties,
+            recalls=known,
+            knowledge=knowledge,
+            retention=retention(past.year, past.blocks, day.toordinal()),
+            hours=_hours(c, source, day, span),
+            buttons=buttons(past.shown),
+            added=added(c, source, first_day(day, span.days), now, study.day_turns_at),
+            calibration=_calibration(c, source, day, span),
+            topics=() if source.ids else weakest_topics(c, day, TOPICS),
+            coverage=coverage(c, source, day),
+            goals=goal_steps(c),
+            costly=costly_cards(c, source),
+            leeches=find_notes(c, "is:leech", day, limit=LEECHES).notes if not source.ids else (),
         )
 
 
-def _forecast(c: sqlite3.Connection, day: date) -> tuple[tuple[date, int, float], ...]:
-    """The cards and seconds that fall due each day as things stand: today with all that is overdue."""
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Answers added up: by day for a year, by block of days for all time, and those of the span."""
+
+    day: date
+    span: Span
+    first: date | None
+    year: Sequence[Summed]
+    blocks: Sequence[Summed]
+
+    @classmethod
+    def read(cls, c: sqlite3.Connection, source: Source, day: date, span: Span) -> "_Past":
+        """Read what there is up to a day."""
+        columns = "kind, rating, mature, reviews, seconds, recall"
+        since = day.toordinal() - _KEPT_DAYS
+        year = c.execute(
+            f"SELECT day, {columns} FROM {source['daily']} WHERE day > ? AND day <= ? ORDER BY day",  # noqa: S608
+            (since, day.toordinal()),
+        )
+        blocks = c.execute(f"SELECT block, {columns} FROM {source['blocks']} WHERE reviews > 0 ORDER BY block")  # noqa: S608
+        (first,) = c.execute(f"SELECT min(day) FROM {source['daily']}").fetchone()  # noqa: S608
+        return cls(
+            day,
+            span,
+            None if first is None else date.fromordinal(first),
+            list(map(Summed._make, year)),
+            list(map(Summed._make, blocks)),
+        )
+
+    @property
+    def shown(self) -> Sequence[Summed]:
+        """The rows of the span."""
+        if self.span.days is None:
+            return self.blocks
+        since = first_day(self.day, self.span.days).toordinal()
+        return [row for row in self.year if row.day >= since]
+
+    def periods(self) -> tuple[Period, ...]:
+        """What was done by day; by blocks of four weeks where there is more than a year to show."""
+        if self.span.days is None and self.first and (self.day - self.first).days >= _KEPT_DAYS:
+            return periods(self.blocks, BLOCK, 1)
+        return periods(self.year if self.span.days is None else self.shown)
+
+    def days(self) -> tuple[DayDone, ...]:
+        """The days of the calendar."""
+        return by_day(self.year, self.day - timedelta(days=7 * WEEKS - 1))
+
+
+def _first_seen(c: sqlite3.Connection, source: Source, day: date) -> int:
+    """Cards seen for the first time on a day."""
+    (first,) = c.execute(f"SELECT total(first) FROM {source['hourly']} WHERE day = ?", (day.toordinal(),)).fetchone()  # noqa: S608
+    return int(first)
+
+
+def _hours(c: sqlite3.Connection, source: Source, day: date, span: Span) -> tuple[Hour, ...]:
+    """The hours with answers."""
     rows = c.execute(
-        "SELECT due_day, count(*) FROM cards WHERE due_day BETWEEN ? AND ? AND suspended = 0 AND removed_at IS NULL "
-        "GROUP BY due_day",
-        (day.toordinal() + 1, day.toordinal() + FORECAST_DAYS - 1),
+        f"SELECT hour, sum(reviews), sum(tested), sum(recalled) FROM {source['hourly']} "  # noqa: S608
+        "WHERE day >= ? AND day <= ? GROUP BY hour HAVING sum(reviews) > 0 ORDER BY hour",
+        (first_day(day, span.days).toordinal(), day.toordinal()),
     )
-    counts = {day.toordinal(): count_due(c, day), **dict(rows.fetchall())}
-    mean = usual_seconds(c, costs(c))
-    days = (day + timedelta(days=ahead) for ahead in range(FORECAST_DAYS))
-    return tuple((one, counts.get(one.toordinal(), 0), counts.get(one.toordinal(), 0) * mean) for one in days)
+    return tuple(Hour(*row) for row in rows)
 
 
-_REVIEWED = """
-SELECT sum(reviews) FILTER (WHERE NOT mature), sum(reviews) FILTER (WHERE NOT mature AND rating > 1),
-  sum(reviews) FILTER (WHERE mature), sum(reviews) FILTER (WHERE mature AND rating > 1), sum(recall)
-FROM daily WHERE kind = 'review' AND day > ? AND day <= ?
-"""
-
-
-def _retention(c: sqlite3.Connection, label: str, day: date, length: int) -> Retention:
-    """Measured recall of reviews on their day or later, over the last days; cards in their steps don't count."""
-    row = c.execute(_REVIEWED, (day.toordinal() - length, day.toordinal())).fetchone()
-    young, young_recalled, mature, mature_recalled, recall = (figure or 0 for figure in row)
-    predicted = recall / (young + mature) if young + mature else None
-    return Retention(label, young, young_recalled, mature, mature_recalled, predicted)
-
-
-def _states(c: sqlite3.Connection) -> dict[str, int]:
-    """Cards by state; mature ones have an interval of three weeks or more. Each is counted off its own index."""
-    shown = "suspended = 0 AND removed_at IS NULL"
-    (new,) = c.execute(f"SELECT count(*) FROM cards WHERE phase = 'new' AND {shown}").fetchone()  # noqa: S608
-    (learning,) = c.execute(f"SELECT count(*) FROM cards WHERE due_at IS NOT NULL AND {shown}").fetchone()  # noqa: S608
-    seen, mature = c.execute(
-        f"SELECT count(*), coalesce(sum(interval >= {MATURE}), 0) FROM cards WHERE due_day IS NOT NULL AND {shown}"  # noqa: S608
-    ).fetchone()
-    (suspended,) = c.execute("SELECT count(*) FROM cards WHERE suspended = 1 AND removed_at IS NULL").fetchone()
-    return {"new": new, "learning": learning, "young": seen - mature, "mature": mature, "suspended": suspended}
-
-
-def _ratings(c: sqlite3.Connection, day: date) -> dict[Rating, int]:
-    """The ratings given in the last days."""
+def _calibration(c: sqlite3.Connection, source: Source, day: date, span: Span) -> tuple[Calibrated, ...]:
+    """Predicted recall against measured."""
     rows = c.execute(
-        "SELECT rating, sum(reviews) FROM daily WHERE day > ? AND day <= ? GROUP BY rating",
-        (day.toordinal() - RATED_DAYS, day.toordinal()),
+        f"SELECT bin, sum(reviews), sum(recalled), sum(predicted) FROM {source['calibration']} "  # noqa: S608
+        "WHERE day >= ? AND day <= ? GROUP BY bin ORDER BY bin",
+        (first_day(day, span.days).toordinal(), day.toordinal()),
     )
-    counts = dict(rows.fetchall())
-    return {rating: counts.get(int(rating), 0) for rating in Rating}
+    return calibrated(rows, BINS)

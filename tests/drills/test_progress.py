@@ -38,7 +38,8 @@ def test_an_empty_library_has_no_progress(library: sqlite3.Connection, now: date
     assert (view.reviews, view.seconds, view.streak, view.best_streak, view.days) == (0, 0.0, 0, 0, ())
     assert all(period.predicted is None for period in view.retention)
     assert set(view.states.values()) == {0}
-    assert len(view.forecast) == 30
+    assert len(view.due.days) == 365
+    assert not any(day.cards for day in view.due.days)
 
 
 def test_retention_is_measured_over_reviews_alone(library: sqlite3.Connection, card_id: int, now: datetime) -> None:
@@ -46,7 +47,7 @@ def test_retention_is_measured_over_reviews_alone(library: sqlite3.Connection, c
     for days_ago, rating, interval in ((1, 3, 5), (2, 1, 5), (3, 3, 30), (20, 1, 21), (400, 4, 5)):
         add_answer(library, card_id, now - timedelta(days=days_ago), Rating(rating), interval=interval)
     add_answer(library, card_id, now, Rating.AGAIN, kind="early")
-    week, month, year, ever = progress_view(library, now, STUDY).retention
+    _, _, week, month, year, ever = progress_view(library, now, STUDY).retention
     assert (week.young, week.young_recalled, week.mature, week.mature_recalled) == (2, 1, 1, 1)
     assert (month.young, month.young_recalled, month.mature, month.mature_recalled) == (2, 1, 2, 1)
     assert year == type(year)("a year", 2, 1, 2, 1, year.predicted)
@@ -68,23 +69,7 @@ def test_days_ratings_and_sums_leave_out_what_was_taken_back(
         (now.date(), 1, 12.5),
     ]
     assert (view.reviews, view.seconds, view.streak) == (2, 25.0, 2)
-    assert view.ratings == {Rating.AGAIN: 0, Rating.HARD: 1, Rating.GOOD: 1, Rating.EASY: 0}
-
-
-def test_the_forecast_begins_with_all_that_is_overdue(library: sqlite3.Connection, now: datetime) -> None:
-    """Then day by day for a month."""
-    today = now.date().toordinal()
-    for due in (today - 40, today - 1, today, today + 3, today + 3, today + 29, today + 30):
-        note = add_note(library, NoteDraft(Kind.BASIC, {"front": f"{due}?", "back": "A"}), now)
-        library.execute(
-            "UPDATE cards SET phase = 'review', stability = 9, difficulty = 5, interval = 9, due_day = ?, last_day = ? "
-            "WHERE note_id = ?",
-            (due, due - 9, note),
-        )
-    forecast = progress_view(library, now, STUDY).forecast
-    assert [(day - now.date()).days for day, cards, _ in forecast if cards] == [0, 3, 29]
-    assert [cards for _, cards, _ in forecast if cards] == [3, 2, 1]
-    assert forecast[0][2] == pytest.approx(3 * (0.9 * 8.1 + 0.1 * 23.0))
+    assert view.buttons["young"] == {Rating.AGAIN: 0, Rating.HARD: 1, Rating.GOOD: 1, Rating.EASY: 0}
 
 
 def test_states_count_every_card_once(library: sqlite3.Connection, now: datetime) -> None:
@@ -98,7 +83,7 @@ def test_states_count_every_card_once(library: sqlite3.Connection, now: datetime
     library.execute("UPDATE cards SET suspended = 1 WHERE id = 4")
     library.execute("UPDATE cards SET removed_at = 1 WHERE id = 5")
     states = progress_view(library, now, STUDY).states
-    assert states == {"new": 1, "learning": 1, "young": 1, "mature": 1, "suspended": 1}
+    assert states == {"new": 1, "learning": 0, "relearning": 1, "young": 1, "mature": 1, "suspended": 1}
 
 
 def test_leeches_are_listed(library: sqlite3.Connection, card_id: int, now: datetime) -> None:

@@ -8,14 +8,10 @@ from drills.models import Goal, GoalStatus, Kind, Milestone, Phase, Rating
 from drills.text import cell_width
 from drills.views.answers import QuestionLine
 from drills.views.library import NoteLine
-from drills.views.progress import Retention
-from drills.views.today import DayDone, GoalLine, Topic
+from drills.views.today import GoalLine
 from tui.widgets.bar import Part, filled, padded, percent, share_bar, shared_out, small_row, time_words
-from tui.widgets.columns import DayDue, chart, column, top_of
 from tui.widgets.deck_list import deck_row
-from tui.widgets.figures import ratings_bars, retention_table, states_bar, topic_rows
 from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_row
-from tui.widgets.heatmap import GLYPHS, LABELS, Calendar, day_line, legend, month_line, shades
 from tui.widgets.note_list import note_row, state_words
 from tui.widgets.note_view import gaps_shown
 from tui.widgets.question_view import question_row
@@ -73,128 +69,6 @@ def test_padded_text_fills_its_cells(width: int) -> None:
     text = padded(HOSTILE, width)
     assert cell_width(text) == width
     assert not set(text) & set("\x1b\x07\u202e\n")
-
-
-# The year
-
-
-def year(width: int, *, sunday_first: bool = False) -> Calendar:
-    """120 days of drilling."""
-    days = [DayDone(TODAY - timedelta(days=n), 600, n % 40) for n in range(120)]
-    return Calendar.over(days, TODAY, width, sunday_first)
-
-
-@pytest.mark.parametrize(("width", "weeks", "cell"), [(20, 16, 1), (76, 53, 1), (116, 53, 2), (196, 53, 3)])
-def test_the_year_uses_the_room_there_is(width: int, weeks: int, cell: int) -> None:
-    """Wider cells when there is room, fewer weeks when there is not."""
-    calendar = year(width)
-    assert (calendar.weeks, calendar.cell) == (weeks, cell)
-    lines = [day_line(calendar, row, None) for row in range(7)]
-    assert {line.cell_length for line in lines} == {LABELS + weeks * cell}
-    assert cell_width(month_line(calendar)) <= width
-
-
-@pytest.mark.parametrize("sunday_first", [False, True])
-def test_every_day_of_the_year_has_its_own_place(sunday_first: bool) -> None:
-    """Going there and back gives the same day, and days to come have no place."""
-    calendar = year(116, sunday_first=sunday_first)
-    day = calendar.first
-    while day <= TODAY:
-        assert calendar.day_at(*calendar.place(day)) == day
-        day += timedelta(days=1)
-    assert calendar.day_at(*calendar.place(TODAY + timedelta(days=1))) is None
-    assert calendar.first.weekday() == (6 if sunday_first else 0)
-
-
-def test_shades_are_round_numbers_in_order() -> None:
-    """The legend has steps that one can remember, told apart by glyphs as well as by colour."""
-    steps = shades(list(range(1, 100)))
-    assert steps == (1, 25, 50, 60)
-    assert shades([]) == ()
-    assert shades([1, 1, 1]) == (1,)
-    assert legend(year(76)).plain.startswith("reviews a day  · 0  ░░ 1–")
-
-
-@pytest.mark.parametrize(("width", "drawn"), [(76, "◆"), (116, "[]"), (196, "[·]")])
-@pytest.mark.parametrize("ago", [0, 1])
-def test_the_day_under_the_cursor_looks_like_no_other(width: int, drawn: str, ago: int) -> None:
-    """Without colour too, and whether there were reviews on it or not."""
-    calendar, day = year(width), TODAY - timedelta(days=ago)
-    line = day_line(calendar, calendar.place(day)[1], day)
-    assert drawn.replace("·", GLYPHS[calendar.shade(day)]) in line.plain
-    assert line.cell_length == LABELS + calendar.weeks * calendar.cell
-
-
-# Days to come
-
-
-def test_columns_stand_on_a_labelled_axis() -> None:
-    """Minutes at the side, days below, the planned minutes as a dotted line."""
-    days = [DayDue(TODAY + timedelta(days=n), n, float(n)) for n in range(30)]
-    lines = [line.plain for line in chart(days, 76, 7, 15, None)]
-    assert lines[0].startswith("30 min ┤")
-    assert any("┄" in line for line in lines)
-    assert "today" in lines[-1]
-    assert max(map(cell_width, lines)) <= 76
-
-
-def test_a_plan_far_above_what_is_due_does_not_flatten_the_columns() -> None:
-    """The axis follows what is due."""
-    days = [DayDue(TODAY + timedelta(days=n), 1, 2.0) for n in range(10)]
-    lines = [line.plain for line in chart(days, 60, 7, 60, None)]
-    assert lines[0].startswith("2 min ┤")
-    assert not any("┄" in line for line in lines)
-
-
-def test_the_least_value_shows() -> None:
-    """A day with anything due has at least an eighth of a line."""
-    assert column(0.01, 100, 4) == "   ▁"
-    assert column(0, 100, 4) == "    "
-    assert column(100, 100, 4) == "████"
-
-
-@pytest.mark.parametrize(("values", "top"), [([], 1), ([0.2], 1), ([7], 8), ([61], 80), ([2001], 3000)])
-def test_the_axis_ends_at_a_round_number(values: list[float], top: float) -> None:
-    """At or above the largest value."""
-    assert top_of(values) == top
-
-
-# Tables
-
-
-def test_retention_is_measured_against_predicted_with_counts() -> None:
-    """Few answers are marked as not firm; periods without any show a dash, not a zero."""
-    rows = [Retention("7 days", 10, 9, 0, 0, 0.91), Retention("30 days", 100, 88, 50, 47, 0.9)]
-    text = retention_table(rows, 0.9, 80).plain
-    assert "~90 % (10)" in text
-    assert "88 % (100)" in text
-    assert "94 % (50)" in text
-    assert "91 %" in text
-    assert " – " in text
-    assert "fewer than 20 answers" in text
-
-
-def test_without_answers_the_tables_say_what_will_stand_there() -> None:
-    """No empty axes, no made-up figures."""
-    assert "a day after the first drill" in retention_table([Retention("all", 0, 0, 0, 0, None)], 0.9, 80).plain
-    assert "Library (4)" in states_bar({}, 60).plain
-    assert "No answers" in ratings_bars({}, 60).plain
-    assert "No topics yet" in topic_rows((), 60).plain
-
-
-def test_states_and_ratings_are_told_apart_without_colour() -> None:
-    """Glyphs and labels with counts stand beside the colours."""
-    text = states_bar({"new": 5, "learning": 1, "young": 10, "mature": 20, "suspended": 2}, 40).plain
-    assert all(glyph in text.splitlines()[0] for glyph in "·░▒█╱")
-    assert "mature" in text
-    assert "1 Again" in ratings_bars({Rating.AGAIN: 1, Rating.GOOD: 9}, 60).plain
-
-
-@pytest.mark.parametrize("width", [40, 76, 100])
-def test_topics_fit_the_width(width: int) -> None:
-    """Long and hostile labels are cut."""
-    rows = topic_rows([Topic("t", HOSTILE * 5, 0.4, 12, (None, 0.5, 1.0))], width).plain.splitlines()
-    assert max(map(cell_width, rows[:-1])) <= width
 
 
 # Rows

@@ -59,6 +59,11 @@ class Lines:
         """Whether there is too little for a curve."""
         return len(self.days) < _LEAST
 
+    @property
+    def strides(self) -> tuple[int, int]:
+        """How far the keys across and down move."""
+        return 1, 0
+
     def stops(self, width: int) -> int:
         """How many places the cursor has."""
         return len(self.days)
@@ -145,7 +150,8 @@ class _Drawing:
 
     def rows(self, cursor: int | None) -> list[Row]:
         """The finished chart."""
-        draw_legend(self._canvas, self._lines.legend(), self._left)
+        self._canvas.text(0, 0, self._lines.unit.word, MUTED)
+        draw_legend(self._canvas, self._lines.legend(), max(self._left, len(self._lines.unit.word) + 2))
         self._scale()
         if not self._lines.thin:
             self._names()

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from drills.views.progress import ProgressView, Retention
+from drills.views.progress import Chosen, ProgressView, Retention, Span
 from tui.commands.call import Call
 from tui.commands.wording import counted, minutes, percent, table
 
@@ -14,24 +14,36 @@ def run(call: Call) -> int:
     from drills.storage.progress import progress_view
 
     with call.library() as library:
-        view = progress_view(library, call.now, call.config.study)
+        view = progress_view(library, call.now, call.config.study, span_of(call), chosen_of(call))
     call.answer(view, "\n".join(_lines(view)))
     return 0
 
 
+def span_of(call: Call) -> Span:
+    """The range that was asked for."""
+    return Span(call.args.range)
+
+
+def chosen_of(call: Call) -> Chosen:
+    """The cards that were asked for."""
+    args = call.args
+    return Chosen(args.deck or "", args.tag or "", args.goal, args.search or "")
+
+
 def _lines(view: ProgressView) -> list[str]:
     return [
-        f"{counted(view.reviews, 'answer')} in {minutes(view.seconds)}; streak {counted(view.streak, 'day')}, "
-        f"longest {view.best_streak}",
+        f"{counted(view.reviews, 'answer')} in {minutes(view.seconds)} over {view.span.words}, {view.chosen_words}; "
+        f"streak {counted(view.streak, 'day')}, longest {view.best_streak}",
         "",
         "Recalled (measured; answers in brackets)",
         *table([("", "young", "21 days or more", "predicted"), *map(_retention, view.retention)]),
         "",
         "Cards",
         *table([(state, f"{number:,}") for state, number in view.states.items()]),
+        *([f"  about {view.knowledge:,.0f} of {view.seen:,} seen would be recalled now (predicted)"] * bool(view.seen)),
         "",
-        f"Due in the next {AHEAD} days",
-        *table(_forecast(view)),
+        f"Due in the next {AHEAD} days (predicted, with new cards and what is forgotten)",
+        *table(_due(view)),
     ]
 
 
@@ -48,10 +60,15 @@ def _measured(recalled: int, answers: int) -> str:
     return f"{percent(recalled / answers)} ({answers:,})" if answers else percent(None)
 
 
-def _forecast(view: ProgressView) -> list[tuple[str, ...]]:
+def _due(view: ProgressView) -> list[tuple[str, ...]]:
     last = view.day + timedelta(days=AHEAD)
-    return [
-        (f"{day:%Y-%m-%d}", counted(cards, "card"), minutes(seconds))
-        for day, cards, seconds in view.forecast
-        if day < last
-    ] or [("nothing",)]
+    days = [
+        (f"{day.day:%Y-%m-%d}", minutes(60 * (day.scheduled + day.again + day.new)), _waiting(day.waiting))
+        for day in view.due.days
+        if day.day < last
+    ]
+    return days if any(day.scheduled + day.again + day.new for day in view.due.days) else [("nothing",)]
+
+
+def _waiting(left_over: float) -> str:
+    return f"and {minutes(60 * left_over)} left over" if left_over >= 0.5 else ""

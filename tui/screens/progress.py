@@ -2,45 +2,55 @@
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
+from drills.errors import DrillsError
 from drills.storage.progress import progress_view
-from drills.views.progress import ProgressView
+from drills.storage.progress_source import choices
+from drills.views.progress import Chosen, ProgressView, Span
+from tui.dashboard.page import all_panels, blank_panels
+from tui.dashboard.panel import Panel
+from tui.messages import Failed
 from tui.screens.place import Place
-from tui.widgets import figures
-from tui.widgets.columns import DayDue, DueColumns
-from tui.widgets.heatmap import Heatmap
+from tui.widgets.panel_box import PanelBox
+from tui.widgets.zoomed import Zoomed
 
-
-class Panel(Vertical):
-    """A titled part of the page."""
-
-    def __init__(self, title: str, *widgets: Widget, panel_id: str) -> None:
-        super().__init__(Static(Content(title), classes="title"), *widgets, id=panel_id, classes="panel")
+_SPANS = ((Span.MONTH, "m", "month"), (Span.QUARTER, "t", "3 months"), (Span.YEAR, "y", "year"), (Span.ALL, "a", "all"))
+TWO_COLUMNS, THREE_COLUMNS = 100, 168
 
 
 class ProgressScreen(Place):
-    """One page to scroll; the year and the forecast have a cursor of their own."""
+    """Panels in a grid; Enter opens one, and a range and a choice of cards hold for all."""
 
     PLACE: ClassVar[str] = "progress"
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "PanelBox"
     CSS_PATH = "progress.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", "Next chart", id="progress.next", tooltip="The next chart with a cursor"),
-        Binding("shift+tab", "app.focus_previous", "Chart before", show=False, id="progress.before", tooltip="Back"),
-        Binding("down,j", "scroll(2)", "Down", show=False, id="progress.down", tooltip="Scroll down"),
-        Binding("up,k", "scroll(-2)", "Up", show=False, id="progress.up", tooltip="Scroll up"),
-        Binding("pagedown,space", "scroll(15)", "Page down", id="progress.page_down", tooltip="Scroll down a page"),
+        Binding("enter", "open", "Open", id="progress.open", tooltip="This panel on the whole screen, with its cursor"),
+        Binding("escape", "close", "Page", id="progress.close", tooltip="Back to all panels"),
+        Binding("f", "choose", "Which cards", id="progress.choose", tooltip="Figures of a deck, a tag or a goal"),
+        Binding("slash", "search", "Search", id="progress.search", tooltip="Figures of the cards that a search finds"),
+        Binding("m", "span('1m')", "1 month", show=False, id="progress.month", tooltip="Over the last month"),
+        Binding("t", "span('3m')", "3 months", show=False, id="progress.quarter", tooltip="Over the last 3 months"),
+        Binding("y", "span('1y')", "1 year", show=False, id="progress.year", tooltip="Over the last year"),
+        Binding("a", "span('all')", "All time", show=False, id="progress.all", tooltip="Over all time"),
+        Binding("e", "export", "Export", id="progress.export", tooltip="This panel to a file: SVG, CSV or JSON"),
+        Binding("tab", "step(1)", "Next", show=False, id="progress.next", tooltip="The next panel"),
+        Binding("shift+tab", "step(-1)", "Before", show=False, id="progress.before", tooltip="The panel before"),
+        Binding("left,h", "move(-1, 0)", "Left", show=False, id="progress.left", tooltip="The panel to the left"),
+        Binding("right,l", "move(1, 0)", "Right", show=False, id="progress.right", tooltip="The panel to the right"),
+        Binding("up,k", "move(0, -1)", "Up", show=False, id="progress.up", tooltip="The panel above"),
+        Binding("down,j", "move(0, 1)", "Down", show=False, id="progress.down", tooltip="The panel below"),
+        Binding("pagedown,space", "scroll(15)", "Page down", show=False, id="progress.page_down", tooltip="Page down"),
         Binding("pageup,b", "scroll(-15)", "Page up", show=False, id="progress.page_up", tooltip="Scroll up a page"),
-        Binding("g", "scroll(-9999)", "Top", show=False, id="progress.top", tooltip="To the top"),
-        Binding("G", "scroll(9999)", "Bottom", show=False, id="progress.bottom", tooltip="To the bottom"),
+        Binding("g", "edge(0)", "Top", show=False, id="progress.top", tooltip="The first panel"),
+        Binding("G", "edge(-1)", "Bottom", show=False, id="progress.bottom", tooltip="The last panel"),
     ]
 
     class Loaded(Message):
@@ -51,96 +61,176 @@ class ProgressScreen(Place):
             self.view = view
 
     def body(self) -> ComposeResult:
-        """The panels, in the order of how often one looks at them."""
+        """What the figures are about, the panels, and the place of an open one."""
+        self._span, self._chosen = Span.YEAR, Chosen()
+        self._panels = {panel.id: panel for panel in blank_panels(self.today, self.config)}
+        self._open = ""
+        yield Static(id="scope", markup=False)
         with VerticalScroll(id="page", can_focus=False):
-            yield Static(id="totals", markup=False)
-            yield Panel("Reviews, day by day", Heatmap(widget_id="year"), Static(id="year-note"), panel_id="year-panel")
-            with Vertical(id="rest"):
-                yield Panel(
-                    "Minutes due in the days to come",
-                    DueColumns(widget_id="forecast"),
-                    Static(id="due-note"),
-                    panel_id="due-panel",
-                )
-                yield Panel("Recall, measured", Static(id="retention"), panel_id="retention-panel")
-                yield Panel("Cards", Static(id="states"), panel_id="states-panel")
-                yield Panel("Answers in the last 30 days", Static(id="ratings"), panel_id="ratings-panel")
-                yield Panel("Topics, weakest first", Static(id="topics"), panel_id="topics-panel")
-                yield Panel("Leeches", Static(id="leeches"), panel_id="leeches-panel")
+            yield from (PanelBox(panel) for panel in self._panels.values() if panel.wide)
+            with Container(id="panels"):
+                yield from (PanelBox(panel) for panel in self._panels.values() if not panel.wide)
+        yield Zoomed(id="zoom")
 
     def on_mount(self) -> None:
-        """Start on the year."""
-        self._view: ProgressView | None = None
-        self.query_one(Heatmap).focus(scroll_visible=False)
+        """Say what is being read."""
+        self._say("")
 
     @work(exclusive=True, group="progress.load")
     async def load(self) -> None:
         """Read all figures in one go."""
-        await self.fetch(self.Loaded, progress_view, self.now(), self.config.study)
+        await self.fetch(self.Loaded, progress_view, self.now(), self.config.study, self._span, self._chosen)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show the figures."""
-        self._view = message.view
-        self._draw()
+        view = message.view
+        self._panels = {panel.id: panel for panel in all_panels(view, self.config)}
+        for box in self.query(PanelBox):
+            box.show(self._panels[box.panel.id])
+        if self._open:
+            self.query_one(Zoomed).show(self._panels[self._open])
+        self._say(view.chosen_words + (f", {view.cards:,} of them" if view.chosen else f": {view.cards:,}"))
 
-    def on_resize(self) -> None:
-        """Tables follow the width."""
-        self.call_after_refresh(self._draw)
+    def _say(self, cards: str) -> None:
+        parts: list[tuple[str, str]] = []
+        for span, key, name in _SPANS:
+            here = span is self._span
+            parts += [(key, "bold $accent"), (f" {name}", "bold" if here else "$text-muted")]
+            parts.append(("◂  " if here else "   ", "$accent"))
+        self.query_one("#scope", Static).update(Content.assemble(*parts, (cards, "$text-muted")))
 
-    def _draw(self) -> None:
-        view = self._view
-        if view is None:
+    def on_resize(self, event: events.Resize) -> None:
+        """As many columns as there is room for."""
+        width = event.size.width
+        columns = 3 if width >= THREE_COLUMNS else 2 if width >= TWO_COLUMNS else 1
+        grid = self.query_one("#panels")
+        for number in (1, 2, 3):
+            grid.set_class(number == columns, f"-columns-{number}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Some keys are for the page, some for an open panel."""
+        if action == "close":
+            return bool(self._open)
+        if action in ("open", "move", "scroll", "edge"):
+            return not self._open
+        return super().check_action(action, parameters)
+
+    # Going about
+
+    @property
+    def _here(self) -> PanelBox | None:
+        return self.focused if isinstance(self.focused, PanelBox) else None
+
+    def action_move(self, across: int, down: int) -> None:
+        """Go to the nearest panel that way."""
+        here = self._here
+        boxes = list(self.query(PanelBox))
+        if here is None:
+            boxes[0].focus()
             return
-        sunday_first = self.config.looks.week_starts_on == "sunday"
-        self.query_one("#totals", Static).update(figures.totals(view))
-        self.query_one(Heatmap).show(view.days, view.day, sunday_first)
-        self._note("#year-note", thin_year(len(view.days)))
-        minutes = self.config.study.minutes_per_day
-        due = [DayDue(day, cards, seconds / 60) for day, cards, seconds in view.forecast]
-        any_due = any(day.cards for day in due)
-        self.query_one(DueColumns).show(due if any_due else (), view.day, minutes)
-        self.query_one(DueColumns).display = any_due
-        self._note("#due-note", due_note(view, minutes) if any_due else NOTHING_DUE)
-        width = self._width("#retention")
-        self._put("#retention", figures.retention_table(view.retention, self.config.study.retention, width))
-        self._put("#states", figures.states_bar(view.states, min(self._width("#states"), 80)))
-        self._put("#ratings", figures.ratings_bars(view.ratings, self._width("#ratings")))
-        self._put("#topics", figures.topic_rows(view.topics, self._width("#topics")))
-        leeches = [(note.text, note.lapses) for note in view.leeches]
-        self._put("#leeches", figures.leech_rows(leeches, self._width("#leeches")))
+        x, y = here.region.center
+        found = []
+        for box in boxes:
+            dx, dy = box.region.center[0] - x, box.region.center[1] - y
+            if (across and dx * across > 0 and abs(dy) < here.region.height) or (down and dy * down > 1):
+                found.append((abs(dy) if down else abs(dx), abs(dx) if down else abs(dy), box))
+        if found:
+            min(found, key=lambda one: one[:2])[2].focus()
 
-    def _put(self, selector: str, content: Content) -> None:
-        self.query_one(selector, Static).update(content)
+    def action_step(self, by: int) -> None:
+        """Go to another panel in their order, on the page or open."""
+        ids = list(self._panels)
+        here = self._open or (self._here.panel.id if self._here else ids[-by])
+        there = ids[(ids.index(here) + by) % len(ids)]
+        if self._open:
+            self._zoom(there)
+        else:
+            self._box(there).focus()
 
-    def _note(self, selector: str, words: str) -> None:
-        note = self.query_one(selector, Static)
-        note.display = bool(words)
-        note.update(Content.assemble((words, "$text-muted")))
-
-    def _width(self, selector: str) -> int:
-        return max(self.query_one(selector).size.width, 30)
+    def action_edge(self, place: int) -> None:
+        """Go to the first or the last panel."""
+        self._box(list(self._panels)[place]).focus()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the page."""
         self.query_one("#page").scroll_relative(y=lines, animate=False)
 
+    def _box(self, panel_id: str) -> PanelBox:
+        return self.query_one(f"#panel-{panel_id}", PanelBox)
 
-NOTHING_DUE = "Nothing is scheduled yet. Once cards are answered, the minutes they need on each day to come stand here."
+    # One panel
 
+    def action_open(self) -> None:
+        """Show the panel on the whole screen."""
+        if self._here:
+            self._zoom(self._here.panel.id)
 
-def thin_year(days: int) -> str:
-    """What to say of a year with hardly anything in it."""
-    if days == 0:
-        return "Each day on which you drill darkens its square; the first one is today's."
-    return "The squares fill day by day; after a week or two a rhythm shows." if days < 5 else ""
+    @on(PanelBox.Opened)
+    def open_clicked(self, message: PanelBox.Opened) -> None:
+        """Show the panel that was clicked."""
+        self._zoom(message.panel_id)
 
+    def _zoom(self, panel_id: str) -> None:
+        self._open = panel_id
+        self.query_one("#page").display = False
+        self.query_one(Zoomed).open(self._panels[panel_id])
+        self.refresh_bindings()
 
-def due_note(view: ProgressView, minutes: int) -> str:
-    """What the columns are, and how they compare with the minutes a day."""
-    last = view.forecast[-1][0] if view.forecast else view.day
-    span = (last - view.day).days + 1
-    mean = sum(seconds for _, _, seconds in view.forecast) / 60 / max(span, 1)
-    largest = max((seconds for _, _, seconds in view.forecast), default=0) / 60
-    line = f" · ┄ the {minutes} a day you plan" if minutes <= 2 * largest else f" · you plan {minutes}"
-    return f"minutes expected, {mean:.0f} a day on average over {span} days, of cards seen so far{line}"
+    def action_close(self) -> None:
+        """Back to the page, with the cursor on the same panel."""
+        there, self._open = self._open, ""
+        self.query_one(Zoomed).close()
+        self.query_one("#page").display = True
+        self._box(there).focus()
+        self.refresh_bindings()
+
+    def action_export(self) -> None:
+        """Write the panel to a file."""
+        from tui.screens.panel_export import PanelExport
+
+        panel: Panel | None = self._panels.get(self._open or (self._here.panel.id if self._here else ""))
+        if panel:
+            self.app.push_screen(PanelExport(panel, self.today))
+
+    # Which figures
+
+    def action_span(self, span: str) -> None:
+        """Look back as far."""
+        self._span = Span(span)
+        self._say("")
+        self.load()
+
+    def _choose(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._say("")
+        self.load()
+
+    @work(exclusive=True, group="progress.choose")
+    async def action_choose(self) -> None:
+        """Ask for a deck, a tag or a goal."""
+        from tui.screens.dialog import Choose
+
+        try:
+            found = await self.desk.read(choices)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        options = [("", "All cards"), *((str(place), words) for place, (words, _) in enumerate(found))]
+
+        def take(answer: str | None) -> None:
+            if answer is not None:
+                self._choose(found[int(answer)][1] if answer else Chosen())
+
+        self.app.push_screen(Choose("Figures of which cards?", options), take)
+
+    def action_search(self) -> None:
+        """Ask for a search."""
+        from tui.screens.dialog import Prompt
+
+        def take(text: str | None) -> None:
+            if text is not None:
+                self._choose(Chosen(search=text))
+
+        hint = "words, deck:x, tag:x, is:due …; nothing for all cards"
+        self.app.push_screen(Prompt("Figures of a search", hint, self._chosen.search), take)

@@ -23,6 +23,11 @@ class Figure(Protocol):
         """The lines of the chart."""
         ...
 
+    @property
+    def strides(self) -> tuple[int, int]:
+        """How many places the keys across and down move by; 0: they don't."""
+        ...
+
     def stops(self, width: int) -> int:
         """How many places the cursor has."""
         ...
@@ -52,10 +57,12 @@ class ChartView(Widget, can_focus=True):
     """
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "move(-1)", "Before", show=False, id="chart.left", tooltip="The value before"),
-        Binding("right,l", "move(1)", "After", show=False, id="chart.right", tooltip="The value after"),
-        Binding("home", "move(-99999)", "First", show=False, id="chart.home", tooltip="The first value"),
-        Binding("end", "move(99999)", "Last", show=False, id="chart.end", tooltip="The last value"),
+        Binding("left,h", "move(0, -1)", "Before", show=False, id="chart.left", tooltip="The value before"),
+        Binding("right,l", "move(0, 1)", "After", show=False, id="chart.right", tooltip="The value after"),
+        Binding("up,k", "move(1, -1)", "Up", show=False, id="chart.up", tooltip="The row above"),
+        Binding("down,j", "move(1, 1)", "Down", show=False, id="chart.down", tooltip="The row below"),
+        Binding("home", "go(0)", "First", show=False, id="chart.home", tooltip="The first value"),
+        Binding("end", "go(99999)", "Last", show=False, id="chart.end", tooltip="The last value"),
     ]
 
     cursor: reactive[int | None] = reactive(None)
@@ -93,9 +100,10 @@ class ChartView(Widget, can_focus=True):
         place = self._figure.start(self.size.width) if self.cursor is None else self.cursor
         return min(max(place, 0), max(last, 0))
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor."""
-        self._go(self._place + by)
+    def action_move(self, way: int, by: int) -> None:
+        """Move the cursor across (0) or down (1)."""
+        if self._figure is not None:
+            self.action_go(self._place + by * self._figure.strides[way])
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell what is under the mouse."""
@@ -110,8 +118,9 @@ class ChartView(Widget, can_focus=True):
         if at is not None and self._figure is not None and not self._figure.thin:
             stop = self._figure.stop_at(at.x, at.y, self.size.width, self.size.height - 1)
             if stop is not None:
-                self._go(stop)
+                self.action_go(stop)
 
-    def _go(self, place: int) -> None:
+    def action_go(self, place: int) -> None:
+        """Put the cursor at a place, or the nearest there is."""
         if self._figure is not None:
             self.cursor = min(max(place, 0), max(self._figure.stops(self.size.width) - 1, 0))

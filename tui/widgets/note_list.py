@@ -20,8 +20,8 @@ from drills.dates import short
 from drills.models import Kind, Phase
 from drills.text import cell_width, one_line
 from drills.views.library import NoteLine, NotePage
+from tui.chart.ticks import MONTHS
 from tui.widgets.bar import padded
-from tui.widgets.heatmap import MONTHS
 from tui.widgets.reversible import with_reversal
 
 PAGE = 100

@@ -1,0 +1,29 @@
+"""`readyby report`: all figures in one file, with the pictures inside."""
+
+from drills.errors import InputError
+from drills.files import is_there, written
+from drills.text import visible
+from tui.commands.call import Call
+from tui.commands.stats import chosen_of, span_of
+
+
+def run(call: Call) -> int:
+    """Write the file; ask before replacing one."""
+    from drills.storage.progress import progress_view
+    from tui.dashboard.page import all_panels
+    from tui.dashboard.report import as_html, as_markdown
+
+    path = (call.args.html or call.args.md).expanduser()
+    call.spare_own(path)
+    if path.is_dir():
+        raise InputError(f"{visible(str(path))} is a folder.", hint="Name a file, such as report.html.")
+    if is_there(path):
+        call.confirm(f"{path} is there already. Replace it?")
+    with call.library() as library:
+        view = progress_view(library, call.now, call.config.study, span_of(call), chosen_of(call))
+    panels = all_panels(view, call.config)
+    write = as_html if call.args.html else as_markdown
+    with written(path) as stream:
+        stream.write(write(view, panels, with_texts=call.args.with_texts))
+    call.say(f"The report is in {path}")
+    return 0

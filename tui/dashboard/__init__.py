@@ -1,0 +1,1 @@
+"""The panels of the Progress page as figures to draw: without a terminal, so that reports can use them too."""
