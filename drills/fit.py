@@ -1,4 +1,4 @@
-"""Fitting the memory model to one's own answers, in a process of its own: it can be watched, cancelled, and may fail."""
+"""Fitting the memory model to one's own answers, in a process of its own: watched, cancelled, or failing alone."""
 
 import json
 import os
@@ -140,6 +140,6 @@ def _error(line: dict[str, Any]) -> FitError:
         case "few":
             return FitError(
                 "There are too few answers on later days to learn from.",
-                hint="Go on drilling, and try again in a week.",
+                hint="Go on drilling; try again in a week.",
             )
     return FitError("The trainer gave an answer that can't be read.", hint="Nothing was changed.")

@@ -8,7 +8,7 @@ from tui.answer_arguments import add_answers
 from tui.commands.call import printing
 from tui.figure_arguments import add_report, add_stats
 from tui.goal_arguments import add_goals
-from tui.parsing import FILES, FOLDERS, Adder, Parser, completing
+from tui.parsing import FILES, FOLDERS, Adder, Parser, completing, number
 
 _ABOUT = """\
 Be ready by the day that matters: interview drills and dated goals in the terminal.
@@ -55,6 +55,7 @@ def parser() -> Parser:
     commands = Adder(whole.add_subparsers(title="commands", metavar="COMMAND", dest="command"), common)
     for add in (
         _today,
+        _plan,
         _add,
         _import,
         _export,
@@ -66,6 +67,7 @@ def parser() -> Parser:
         _backup,
         _restore,
         _doctor,
+        _fit,
         _config,
         _completion,
     ):
@@ -80,6 +82,13 @@ def _today(command: Adder) -> None:
     which.add_argument(
         "--notify", action="store_true", help="what is to be said about goals, as a desktop notification"
     )
+
+
+def _plan(command: Adder) -> None:
+    plan = command("plan", "The plan up to a goal's date, what to expect on it, and what would change that.", json=True)
+    plan.add_argument("goal", metavar="GOAL", nargs="*", help="its number, or some of its words; all goals without")
+    plan.add_argument("--minutes", metavar="N", type=number, help="try so many minutes a day; nothing is changed")
+    plan.add_argument("--date", metavar="DATE", help="try another date; nothing is changed")
 
 
 def _add(command: Adder) -> None:
@@ -142,6 +151,14 @@ def _restore(command: Adder) -> None:
 def _doctor(command: Adder) -> None:
     doctor = command("doctor", "Check the database: the file, and all that is derived in it.", json=True)
     doctor.add_argument("--repair", action="store_true", help="mend what can be derived; a backup is made first")
+
+
+def _fit(command: Adder) -> None:
+    fit = command("fit", "Fit the memory model to your answers, and use it if it foretells them better.", json=True)
+    fit.add_argument("--yes", action="store_true", help="use it without being asked, if it is better")
+    which = fit.add_mutually_exclusive_group()
+    which.add_argument("--list", action="store_true", help="the weights there have been")
+    which.add_argument("--former", metavar="N", type=number, help="bring back those of that number; 0: as shipped")
 
 
 def _config(command: Adder) -> None:

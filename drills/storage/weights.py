@@ -23,6 +23,11 @@ from drills.views.fit import FitOffer, Weights
 
 _KEPT = "NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id)"
 
+_ANSWERS = (
+    "SELECT r.card_id, r.rating, max(0, coalesce(r.elapsed_days, 0)), r.day FROM reviews r "  # noqa: S608  a constant
+    f"WHERE {_KEPT} ORDER BY r.card_id, r.id"
+)
+
 
 def weights_in_use(c: sqlite3.Connection) -> tuple[float, ...]:
     """The 21 weights that memories, intervals, plans and forecasts go by."""
@@ -39,10 +44,7 @@ def fit_offer(c: sqlite3.Connection, *, extra_installed: bool) -> FitOffer:
 
 def answers_to_fit(c: sqlite3.Connection) -> Histories:
     """All answers that count, by card, each card's in order."""
-    rows = c.execute(
-        "SELECT r.card_id, r.rating, max(0, coalesce(r.elapsed_days, 0)), r.day FROM reviews r "
-        f"WHERE {_KEPT} ORDER BY r.card_id, r.id"  # noqa: S608  a constant
-    )
+    rows = c.execute(_ANSWERS)
     return {card: [tuple(row[1:]) for row in answers] for card, answers in groupby(rows, key=itemgetter(0))}
 
 

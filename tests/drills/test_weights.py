@@ -140,7 +140,7 @@ def test_predicted_recall_goes_by_the_weights_in_use(studied: sqlite3.Connection
     assert goal_lines(studied, (), day) == ()
 
 
-def test_what_was_known_of_the_memory_starts_over_and_the_pace_stays(
+def test_what_was_known_of_memory_starts_over_and_the_pace_stays(
     studied: sqlite3.Connection, now: datetime
 ) -> None:
     known = read_tally(studied, weights_in_use(studied))

@@ -1,0 +1,19 @@
+"""What came of a fit, in words."""
+
+from drills.scheduling.fitting import Fitted
+
+
+def compared(fitted: Fitted) -> str:
+    """How the fitted weights did on answers they had not seen, against those in use and those shipped."""
+    return (
+        f"Fitted to {fitted.reviews:,} answers, and tried on {fitted.held_out:,} later ones it had not seen.\n"
+        f"Log loss there, lower is better: {fitted.after:.4f} fitted, {fitted.before:.4f} in use, "
+        f"{fitted.defaults:.4f} as shipped."
+    )
+
+
+def verdict(fitted: Fitted) -> str:
+    """Whether it is worth using."""
+    if fitted.better:
+        return "The fitted model foretells your answers better."
+    return "The model in use foretells your answers at least as well: it stays."
