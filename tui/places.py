@@ -13,6 +13,10 @@ _MODULES = {
     "progress": "ProgressScreen",
     "settings": "SettingsScreen",
     "help": "HelpScreen",
+    "stories": "StoriesScreen",
+    "matrix": "MatrixScreen",
+    "roles": "RolesScreen",
+    "interviews": "InterviewsScreen",
 }
 
 

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from drills.storage.answers import answers_view, question_detail
 from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
+from tui import places
 from tui.messages import ComposeRequested, DrillRequested, Said
 from tui.screens.place import Place
 from tui.widgets.bar import counted
@@ -60,6 +61,12 @@ class AnswersScreen(Place):
         Binding(
             "p", "before_in_chain", "Asked after", id="answers.before", tooltip="To a question that this one follows"
         ),
+        Binding("s", "open('stories')", "Stories", id="answers.stories", tooltip="The story bank"),
+        Binding(
+            "m", "open('matrix')", "Matrix", show=False, id="answers.matrix", tooltip="Questions × stories: what lacks"
+        ),
+        Binding("o", "open('roles')", "Roles", show=False, id="answers.roles", tooltip="The roles to aim at"),
+        Binding("v", "open('interviews')", "Interviews", id="answers.interviews", tooltip="Mock and real interviews"),
         Binding(
             "r", "random", "Any", show=False, id="answers.random", tooltip="Practise the question that waited longest"
         ),
@@ -196,6 +203,10 @@ class AnswersScreen(Place):
         if self._shown:
             waiting = min(self._shown, key=lambda line: line.last_at.timestamp() if line.last_at else 0.0)
             self.post_message(DrillRequested(note_ids=(waiting.note_id,), extra=True))
+
+    def action_open(self, bank: str) -> None:
+        """Open the story bank, the matrix, the roles or the interviews."""
+        self.app.push_screen(places.screen_class(bank)(self.desk, self.now, self.config))
 
     def action_filter(self) -> None:
         """Show the next group of questions."""
