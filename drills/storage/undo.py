@@ -187,8 +187,16 @@ STILL_USED = {
         "UPDATE cards SET removed_at = :at WHERE id = :id",
     ),
     "notes": (
-        "SELECT 1 FROM cards WHERE note_id = :id LIMIT 1",
+        " UNION ALL ".join(
+            f"SELECT 1 FROM {table} WHERE note_id = :id"  # noqa: S608  our own names
+            for table in ("cards", "answers", "coached", "interview_questions", "judgements")
+        )
+        + " LIMIT 1",
         "UPDATE notes SET deleted_at = :at WHERE id = :id",
+    ),
+    "roles": (
+        "SELECT 1 FROM answers WHERE role_id = :id UNION ALL SELECT 1 FROM interviews WHERE role_id = :id LIMIT 1",
+        "UPDATE roles SET removed_at = :at, current = 0 WHERE id = :id",
     ),
     "decks": ("SELECT 1 FROM notes WHERE deck_id = :id LIMIT 1", "SELECT 1"),
 }
