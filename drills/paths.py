@@ -24,6 +24,13 @@ def config_folder() -> Path:
     return user_config_path(APP, appauthor=False)
 
 
+def cache_folder() -> Path:
+    """The user's cache folder for Readyby, as the platform has it; on Linux ~/.cache/readyby. All in it can go."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP, appauthor=False)
+
+
 def database_path(cli: str | None, environ: Mapping[str, str]) -> Path:
     """The database: `--db`, else READYBY_DB, else readyby.db in the data folder. Raises InputError for a folder.
 

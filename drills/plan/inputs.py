@@ -31,7 +31,8 @@ class Inputs:
     """What a goal's forecast is computed from.
 
     `budgets` are seconds for each day from today to the day before the deadline, 0 on days off; `minutes` what a usual
-    day has for this goal. The history's answers are (index of the card, day as an ordinal, rating), as given.
+    day has for this goal, of `shared` minutes that it shares with others (0: of its own). The history's answers are
+    (index of the card, day as an ordinal, rating), as given.
     """
 
     goal_id: int
@@ -46,6 +47,7 @@ class Inputs:
     learner: Learner = field(default_factory=Learner)
     weights: tuple[float, ...] = DEFAULT_WEIGHTS
     widen: float | None = None
+    shared: float = 0.0
     total: int = 0
     seen: int = 0
     parked: int = 0

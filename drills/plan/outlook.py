@@ -144,6 +144,7 @@ def _said(inputs: Inputs, verdict: Verdict, mean: float, needed: int | None, cho
     return words.verdict_words(
         verdict,
         minutes=inputs.minutes,
+        shared=inputs.shared,
         needed=needed,
         target=inputs.target,
         mean=mean,

@@ -138,16 +138,7 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
     out = _enough_out(order, recall, minutes, inputs.target + _AIM, rate)
     if not out or inputs.sampled:
         return None
-    deadline = inputs.deadline.toordinal()
-    mean = what_if.mean_without(set(order[:out]), deadline, inputs.budgets)
-    most = int(size * (1 - FEWEST_LEFT))
-    while mean < inputs.target and out < most:
-        out = min(most, ceil(out * 1.4))
-        mean = what_if.mean_without(set(order[:out]), deadline, inputs.budgets)
-    fewer = round(0.6 * out)
-    if mean > inputs.target + 4 * _AIM and fewer:
-        at_fewer = what_if.mean_without(set(order[:fewer]), deadline, inputs.budgets)
-        out, mean = (fewer, at_fewer) if at_fewer >= inputs.target else (out, mean)
+    out, mean = _fewest_out(inputs, what_if, order, out)
     moved = order[:out]
     dearest = sorted(moved, key=lambda i: (-_cost(inputs, minutes, i), i))[:NAMED]
     return _choice(
@@ -165,6 +156,28 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
             for i in dearest
         ),
     )  # fmt: skip
+
+
+def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int) -> tuple[int, float]:
+    """How many cards, in order, to move out so that the others reach the target, and what they reach: three tries."""
+    most = int(len(order) * (1 - FEWEST_LEFT))
+    at: dict[int, float] = {}
+
+    def mean_without(out: int) -> float:
+        at[out] = what_if.mean_without(set(order[:out]), inputs.deadline.toordinal(), inputs.budgets)
+        return at[out]
+
+    mean = mean_without(guess)
+    if mean < inputs.target and guess < most:
+        gained = max(mean - what_if.average, 0.002) / guess
+        guess = min(most, max(guess + 1, ceil(1.15 * (inputs.target - what_if.average) / gained)))
+        mean = mean_without(guess)
+    fewer = round(0.6 * guess)
+    if mean > inputs.target + 2 * _AIM and fewer and fewer not in at:
+        mean_without(fewer)
+    enough = [out for out in at if at[out] >= inputs.target]
+    chosen = min(enough) if enough else max(at)
+    return chosen, at[chosen]
 
 
 def _cost(inputs: Inputs, minutes: list[float], index: int) -> float:

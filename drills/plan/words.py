@@ -35,15 +35,29 @@ def minutes_words(minutes: float) -> str:
     return f"{round(minutes)} min/day" if minutes >= 1 or minutes == 0 else "less than 1 min/day"
 
 
+def _share_words(minutes: float, shared: float) -> str:
+    """As in "15 min/day is", or of minutes that others share "its 9 of 15 min/day are"."""
+    if shared - minutes >= 1:
+        return f"its {max(round(minutes), 1)} of {round(shared)} min/day are"
+    return f"{minutes_words(minutes)} is"
+
+
 def verdict_words(
-    verdict: Verdict, *, minutes: float, needed: int | None, target: float, mean: float, ways: dict[Way, str]
+    verdict: Verdict,
+    *,
+    minutes: float,
+    needed: int | None,
+    target: float,
+    mean: float,
+    ways: dict[Way, str],
+    shared: float = 0.0,
 ) -> str:
     """The verdict with what it rests on: "behind · 22 min/day, or move 40 cards out"."""
     goal = percent(target)
     said = {
         Verdict.DONE: f"done · {goal} should hold to the day without another answer",
         Verdict.AHEAD: f"ahead · {needed} min/day would do for {goal}",
-        Verdict.ON_PLAN: f"on plan · {minutes_words(minutes)} is enough for {goal}",
+        Verdict.ON_PLAN: f"on plan · {_share_words(minutes, shared)} enough for {goal}",
         Verdict.NO_CARDS: "no cards yet · choose decks, tags or a search",
         Verdict.NO_TIME: "no time · only days off are left before the day",
         Verdict.UNKNOWN: "not forecast yet",

@@ -51,6 +51,7 @@ class WhatIf:
         self._all = self._forecaster()
         self._shares: Array = np.zeros(self._all.weights.shape[1])
         self._few: Forecaster | None = None
+        self._known: dict[tuple[int, tuple[float, ...]], float] = {}
         self._mean = self._base = 0.0
         self.evenings: tuple[Evening, ...] = ()
         self.recall: Array = np.zeros(given.size)
@@ -95,7 +96,10 @@ class WhatIf:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
         if self._few is None:
             raise ValueError("make the forecast before asking what would change it")
-        return self._scaled(self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean)
+        key = (deadline, tuple(budgets))
+        if key not in self._known:
+            self._known[key] = self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
+        return self._scaled(self._known[key])
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""

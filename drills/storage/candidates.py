@@ -12,6 +12,7 @@ from drills.scheduling.cost import Costs
 from drills.scheduling.planned import DONE_FOR_TODAY, Pool, fill_planned
 from drills.scheduling.queue import Candidate, Queue, catch_up_days, fill, interleave
 from drills.storage.day_minutes import DayMinutes
+from drills.storage.goal_reach import goal_reaches
 from drills.storage.learner_tally import planning_weights, read_tally
 from drills.storage.queued import as_asked, chained_cards
 from drills.storage.waiting import EARLY, NEW, Reading
@@ -63,6 +64,12 @@ def draw(
     drawn = _drawn_of_day(c, reading, picked, candidates, room.day, study)
     enough = bool(reading.goals) and not drawn.seconds and budget >= LEAST_SECONDS
     return replace(drawn, plan=replace(drawn.plan, enough=enough))
+
+
+def load_planner(c: sqlite3.Connection, day: date) -> None:
+    """Have the planner at hand where there are goals to plan for: loads numpy, which takes a moment the first time."""
+    if goal_reaches(c, day):
+        PLANNERS.load(planning_weights(c))
 
 
 def _with_all_of_goals(candidates: list[Candidate], reading: Reading) -> list[Candidate]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from drills.config import Study
 from drills.dates import study_day
-from drills.models import Goal
+from drills.models import Goal, GoalStatus
 from drills.plan.inputs import Inputs
 from drills.plan.outlook import bare
 from drills.plan.words import stage_of
@@ -19,6 +19,7 @@ from drills.storage.instants import instant, milliseconds
 from drills.storage.outlook_rows import plain, read_outlook
 from drills.storage.plan_stamp import stamp
 from drills.views.plan import GoalOutlook, Stage, Verdict
+from drills.views.today import GoalLine
 
 
 def store_outlook(c: sqlite3.Connection, inputs: Inputs, outlook: GoalOutlook, now: datetime) -> None:
@@ -80,6 +81,16 @@ def outlooks_of(
     """The same for goals whose cards were counted already."""
     fresh = stamp(c, day, study) if goals else ""
     return tuple(_current(goal, counts[goal.id], stored_outlook(c, goal.id, day, fresh), day) for goal in goals)
+
+
+def with_outlooks(c: sqlite3.Connection, lines: Sequence[GoalLine], day: date, study: Study) -> tuple[GoalLine, ...]:
+    """Those lines with the outlooks of the goals that are open, as last computed."""
+    lines = tuple(lines)
+    open_ = [line for line in lines if line.goal.status is GoalStatus.OPEN]
+    counts = {line.goal.id: Counts(line.cards, line.seen, line.due, line.readiness * line.cards) for line in open_}
+    found = outlooks_of(c, [line.goal for line in open_], counts, day, study)
+    by_goal = {outlook.goal_id: outlook for outlook in found}
+    return tuple(replace(line, outlook=by_goal.get(line.goal.id)) for line in lines)
 
 
 def _current(goal: Goal, counts: Counts, stored: GoalOutlook | None, day: date) -> GoalOutlook:

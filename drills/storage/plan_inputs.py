@@ -80,6 +80,7 @@ def inputs_of(
         learner=Learner(1.0, read_tally(c, weights).learner.kappa),
         weights=weights,
         widen=widening(c),
+        shared=0.0 if own is not None else float(study.minutes_per_day),
         total=len(ids),
         seen=_seen(c, ids),
         parked=len(within.parked),

@@ -9,7 +9,7 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.models import Goal, Kind
 from drills.note import first_line
-from drills.plan.words import missed_words, stage_of
+from drills.plan.words import stage_of
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.forecasts import outlooks_of, stored_outlook
@@ -20,15 +20,12 @@ from drills.storage.goal_rows import read_goal
 from drills.storage.mock_tests import mock_results, offer_mock
 from drills.storage.plan_past import past_readiness
 from drills.storage.recall import RECALL, recall_on
-from drills.storage.rests import free_days
-from drills.storage.settings import get, put
 from drills.topics import label
-from drills.views.plan import CardCost, GoalOutlook, GoalPlanView, Missed, Moved, Readiness, Stage, TopicGap
+from drills.views.plan import CardCost, GoalOutlook, GoalPlanView, Moved, Readiness, Stage, TopicGap
 
 TOPICS = 8
 TEXT = 60  # characters
 FEWEST_CARDS = 3
-_SAID = "missed.said"
 
 _TOPICS = f"""
 SELECT t.tag, count(*), coalesce(sum(c.stability IS NOT NULL), 0), total({RECALL})
@@ -139,26 +136,3 @@ def parked_cards(c: sqlite3.Connection, goal_id: int) -> tuple[CardCost, ...]:
         )
         for card_id, note_id, fields, kind, new in c.execute(_PARKED, (goal_id,))
     )
-
-
-def missed(c: sqlite3.Connection, day: date) -> Missed | None:
-    """Days without study up to yesterday, days off left out; None when there are none, or it was said already.
-
-    Only where a goal is open, and nothing was done today yet. Say it, then call `missed_said`.
-    """
-    (last, today) = c.execute(
-        "SELECT max(day) FILTER (WHERE day < :day), max(day = :day) FROM daily", {"day": day.toordinal()}
-    ).fetchone()
-    if last is None or today or get(c, _SAID) == last:
-        return None
-    row = c.execute("SELECT 1 FROM goals WHERE status = 'open' AND removed_at IS NULL LIMIT 1").fetchone()
-    since, until = date.fromordinal(last + 1), day - timedelta(days=1)
-    days = (until - since).days + 1 - len(free_days(c, since, until)) if since <= until else 0
-    if days <= 0 or row is None:
-        return None
-    return Missed(days, date.fromordinal(last), missed_words(days))
-
-
-def missed_said(c: sqlite3.Connection, said: Missed) -> None:
-    """Remember that missed days were said, so that they are said once."""
-    put(c, _SAID, said.last.toordinal())

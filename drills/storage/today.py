@@ -15,7 +15,10 @@ from drills.storage.costs import costs
 from drills.storage.daily import streak, week_of
 from drills.storage.database import explained
 from drills.storage.day_minutes import day_minutes
+from drills.storage.forecasts import with_outlooks
 from drills.storage.goal_lines import goal_lines, read_goals
+from drills.storage.missed import missed
+from drills.storage.rests import free_days
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, left_open, to_come
 from drills.storage.topic_lines import weakest_topics
@@ -48,7 +51,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             seconds_done=seconds_done,
             reviews_done=reviews_done,
             cards=count_cards(c),
-            goals=goal_lines(c, read_goals(c, open_only=True), day),
+            goals=with_outlooks(c, goal_lines(c, read_goals(c, open_only=True), day), day, study),
             plan=plan,
             resumable=resumable,
             week=week_of(c, day),
@@ -56,6 +59,8 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             next_due=None if plan.cards or plan.left else _next_due(c, day),
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
+            missed=missed(c, day),
+            rest=day in free_days(c, day, day),
         )
 
 

@@ -88,3 +88,4 @@ class TodayView:
     tomorrow_cards: int
     tomorrow_seconds: float
     missed: Missed | None = None  # days without study, said once
+    rest: bool = False  # a day off: nothing is planned, whoever wants to can

@@ -16,9 +16,14 @@ def run(call: Call) -> int:
         return _brief(call)
     if call.args.notify:
         return _notify(call)
+    from drills.paths import cache_folder
+    from drills.plan.worth import PLANNERS
+    from drills.storage.candidates import load_planner
     from drills.storage.today import today_view
 
+    PLANNERS.folder = None if call.args.demo else cache_folder()
     with call.library() as library:
+        load_planner(library, study_day(call.now, call.config.study.day_turns_at))
         view = today_view(library, call.now, call.config.study)
     call.answer(view, "\n".join(_lines(view)))
     return 0
@@ -73,7 +78,8 @@ def _goal(line: GoalLine, view: TodayView) -> tuple[str, ...]:
         line.goal.statement,
         day_of(line.goal.deadline, view.day),
         f"now {percent(line.readiness if line.cards else None)}",
-        f"{line.due} due",
+        line.outlook.band_words if line.outlook else "",
+        line.outlook.words if line.outlook else f"{line.due} due",
     )
 
 
@@ -81,6 +87,10 @@ def _plan(view: TodayView) -> list[str]:
     if not view.cards:
         return ["No cards yet: readyby import FILE.md brings some, readyby add makes one."]
     lines = [_offer(view.plan, view)]
+    if view.rest:
+        lines.insert(0, "A day off: nothing is planned, but all of it can be done.")
+    if view.missed:
+        lines.insert(0, view.missed.words)
     if view.plan.left:
         lines.append(_beyond(view.plan, view.minutes_per_day))
     if view.reviews_done:
@@ -91,10 +101,12 @@ def _plan(view: TodayView) -> list[str]:
 
 
 def _offer(plan: Plan, view: TodayView) -> str:
+    if not plan.cards and plan.enough:
+        return "Done for today: what is left for your goals would add next to nothing now."
     if not plan.cards:
         coming = f" The next card is due on {day_of(view.next_due, view.day)}." if view.next_due else ""
         return f"Nothing to do today.{coming}"
-    parts = [f"{plan.due} due", f"{plan.new} new"]
+    parts = [f"{plan.due} due", f"{plan.new} new"] + ([f"{plan.ahead} ahead of their day"] if plan.ahead else [])
     if plan.questions:
         parts.append(f"{counted(plan.questions, 'question')} to answer aloud")
     return f"{counted(plan.cards, 'card')}, about {minutes(plan.seconds)}: {', '.join(parts)}. Start with: readyby"
