@@ -92,7 +92,8 @@ def _ahead(reading: Reading) -> list[Hit]:
 def _promises(reading: Reading, part: Sentence, before: Sentence) -> bool:
     """Whether a clause with a date speaks of a result to come."""
     rule = reading.lexicon.rules["E3"]
-    if not part.has(rule.group("things")) or part.has(rule.group("habit")):
+    fixed = part.has(rule.group("fixed")) and before.has(rule.group("things"))
+    if not (fixed or part.has(rule.group("things"))) or part.has(rule.group("habit")):
         return False
     if part.has(rule.group("ahead")):
         return True

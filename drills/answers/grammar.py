@@ -88,6 +88,20 @@ class Pattern:
         return True
 
 
+def _drop_optional_end(parts: list[str]) -> None:
+    """Take off what may be left out before a gap: it could only swallow what comes after the gap."""
+    while len(parts) > 2 and parts[-1] == "?":
+        depth, at = 0, len(parts) - 2
+        while True:
+            depth += (parts[at] == ")") - (parts[at] in ("(", "!("))
+            if depth <= 0 or at == 0:
+                break
+            at -= 1
+        if at == 0:
+            return
+        del parts[at:]
+
+
 def encoded(word: str, marks: str) -> str:
     """A word as patterns see it."""
     return f"{word.replace('/', '_')}/{marks} "
@@ -113,6 +127,7 @@ class Compiler:
             depth -= part == ")"
             if depth == 0 and part[0] == "~" and stretches[-1]:
                 gaps.append(Gap(int(part.lstrip("~")), part[1] == "~"))
+                _drop_optional_end(stretches[-1])
                 stretches.append([])
             else:
                 stretches[-1].append(part)
