@@ -166,8 +166,6 @@ def test_markdown_has_a_heading_for_each_section_that_says_something() -> None:
 
 WORDS = ("the", "queue", "fell", "from", "sixteen", "to", "seven", "minutes", "I")
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=15).map(" ".join)
-    st.sampled_from(["the", "queue", "fell", "from", "sixteen", "to", "seven", "minutes", "I"]), max_size=15
-).map(" ".join)
 
 
 @given(TEXTS, TEXTS)
