@@ -44,11 +44,11 @@ def _told(reading: Reading) -> list[Hit]:
     result = [part for part in parts_of(reading, "star") if part.name == "result"]
     if hits or not result:
         return hits
-    outcome = reading.lexicon.rules["E1"].group("outcome")
+    outcome, doubtful = (reading.lexicon.rules["E1"].group(name) for name in ("outcome", "doubtful"))
     return [
         Hit(at, 0, len(sentence.words))
         for at, sentence in enumerate(reading.sentences)
-        if sentence.start >= result[0].start and sentence.has(outcome)
+        if sentence.start >= result[0].start and sentence.has(outcome) and not sentence.has(doubtful)
     ]
 
 

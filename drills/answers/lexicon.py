@@ -157,7 +157,7 @@ def _add_texts(made: _Building, source: _Source, table: str, entries: dict[str, 
             made.problems.append(Problem(source.name, source.line(f"[{table}]", name), f"{name} is no text"))
         elif table in _LISTS:
             words = made.lists[table].setdefault(name, set())
-            given = value.lower().split()
+            given = [word if word == "IT" else word.lower() for word in value.split()]
             words.update(word for word in given if word[0] != "-")
             words.difference_update(word[1:] for word in given if word[0] == "-")
         elif table == "irregular":

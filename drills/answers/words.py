@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset(
 _NOT_LAST = frozenset("mr mrs ms dr prof st no nos vs fig e.g i.e eg ie ca cf approx".split())
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n[ \t]*(?:\n|(?=[-*•–·]\s|\d{1,2}[.)]\s))")
 _BULLET = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s+")
-_LINE = re.compile(r"\n\s*")
+_IT = re.compile(r"\bIT\b(?=[^A-Z]{0,12}(?:[a-z]|$))")  # the trade; a pronoun is written so only in capitals throughout
 
 
 class Word(NamedTuple):
@@ -53,6 +53,8 @@ def plain(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    for match in _IT.finditer(text):
+        low = f"{low[: match.start()]}IT{low[match.end() :]}"
     return low.translate(_STRAIGHT)
 
 
