@@ -14,9 +14,11 @@ from drills.config import SETTINGS
 from drills.errors import ConfigError
 from drills.setting import Choice, Setting, Switch, Value, shown
 from tui.keys import Scope
-from tui.messages import ConfigChanged, SettingRequested
+from tui.messages import ConfigChanged, Said, SettingRequested
 from tui.screens.dialog import Choose, Prompt
+from tui.screens.fit import FIT, FIT_MEANING, FIT_WORDS, FitScreen
 from tui.screens.place import Place
+from tui.screens.setting_words import shown_value, typed_value
 from tui.widgets.bar import padded
 from tui.widgets.rows import Rows
 
@@ -35,35 +37,6 @@ LABELS = {
     "week_starts_on": "The week starts on",
 }
 SECTIONS = {"study": "Study", "looks": "Looks"}
-
-
-def shown_value(setting: Setting, value: Value) -> str:
-    """A setting's value in words."""
-    match setting.name:
-        case "minutes_per_day":
-            return f"{value} min"
-        case "day_turns_at":
-            return f"{value:02}:00"
-        case "retention":
-            return f"{float(value) * 100:g} %"  # type: ignore[arg-type]
-        case "idle_after":
-            return f"{value} s" if value else "never"
-        case "maximum_interval":
-            return f"{value:,} days"
-        case "leech_lapses":
-            return f"{value} times"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(f"{step:g} min" for step in value) or "none"
-    return str(value)
-
-
-def typed_value(setting: Setting, value: Value) -> str:
-    """A setting's value as one types it."""
-    if isinstance(value, tuple):
-        return ", ".join(f"{step:g}" for step in value)
-    return f"{value:.2f}" if setting.name == "retention" else str(value)
 
 
 class SettingList(Rows):
@@ -146,6 +119,8 @@ class SettingsScreen(Place):
             for setting in SETTINGS:
                 if setting.section == section:
                     rows.append((setting.name, self._row(setting, width)))
+            if section == "study":
+                rows.append((FIT, Content.assemble("  ", padded(FIT_WORDS, width - 2))))
             rows.append((None, Content("")))
         rows.append((None, Content.assemble(("Keys", "bold"), ("  also by hand in the config file", "$text-muted"))))
         for command, keys in self._commands():
@@ -186,6 +161,10 @@ class SettingsScreen(Place):
         if name is None:
             return
         parts: list[str | tuple[str, str]]
+        if name == FIT:
+            parts = [(FIT_WORDS, "bold"), f"\n\n{FIT_MEANING}"]
+            self.query_one("#meaning", Static).update(Content.assemble(*parts))
+            return
         if setting := _setting(name):
             parts = [
                 (LABELS.get(name, name), "bold"),
@@ -231,7 +210,9 @@ class SettingsScreen(Place):
         """Change the setting under the cursor, in the way that fits it."""
         name = self._list.chosen or ""
         setting = _setting(name)
-        if setting is None:
+        if name == FIT:
+            self.app.push_screen(FitScreen(self.desk, self.now), self._fitted)
+        elif setting is None:
             self._change_keys(name.removeprefix("keys."))
         elif name == "theme":
             themes = [(theme, theme) for theme in _themes(self.app.available_themes)]
@@ -251,6 +232,10 @@ class SettingsScreen(Place):
                 check=lambda text: _check(setting, text),
             )
             self.app.push_screen(prompt, lambda text: None if text is None else self._save(name, setting.typed(text)))
+
+    def _fitted(self, used: bool | None) -> None:
+        if used:
+            self.post_message(Said("The memory model fits your answers now; undo takes it back."))
 
     def _save_theme(self, theme: str | None) -> None:
         if theme:
@@ -276,7 +261,7 @@ class SettingsScreen(Place):
 
     def action_reset(self) -> None:
         """Back to the value that the setting came with."""
-        if name := self._list.chosen:
+        if (name := self._list.chosen) and name != FIT:
             self._save(name, None)
 
     def _save(self, name: str, value: object) -> None:
