@@ -4,16 +4,16 @@ The planner needs numpy and tables: both are loaded in the background, so nothin
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from drills.models import MemoryState
+from drills.plan.reasons import recall_then
 from drills.scheduling.learner import Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
-from drills.scheduling.value import ROLLING_HORIZON, Candidate, gain_per_second
+from drills.scheduling.value import ROLLING_HORIZON, Candidate
 
 if TYPE_CHECKING:
     from drills.scheduling import DeadlinePlanner
@@ -32,6 +32,9 @@ class Aim:
     goal_id: int
     ahead: int
     importance: float = 1.0
+
+
+_ROLLING = Aim(0, ROLLING_HORIZON)
 
 
 class Planners:
@@ -94,12 +97,12 @@ def gains(
 
 
 def _closed(card: Candidate, aims: Mapping[int, Aim], kappa: float, weights: tuple[float, ...]) -> float:
-    if card.memory:
-        card = replace(card, memory=MemoryState(kappa * card.memory.stability, card.memory.difficulty))
-    its = [aims[goal] for goal in card.goals if goal in aims]
-    if not its:
-        return gain_per_second(replace(card, horizon=ROLLING_HORIZON, importance=1.0), weights)
-    return sum(gain_per_second(replace(card, horizon=aim.ahead, importance=aim.importance), weights) for aim in its)
+    its = [aims[goal] for goal in card.goals if goal in aims] or [_ROLLING]
+    added = 0.0
+    for aim in its:
+        without, given = recall_then(card.memory, card.elapsed, aim.ahead, kappa, weights)
+        added += aim.importance * (given - without)
+    return added / max(card.seconds, 1.0)
 
 
 def _planned(
