@@ -7,13 +7,9 @@ and the result is always echoed with its weekday and the days left. `drills.dead
 import re
 from datetime import date, datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from drills.calendar_day import (
     EXAMPLES,
     LAST_YEAR,
-    MONTH_NUMBER,
-    WEEKDAY_NUMBER,
     distance,
     full,
     month_name,
@@ -24,10 +20,9 @@ from drills.calendar_day import (
 from drills.errors import DateError
 from drills.text import one_line
 
-__all__ = ["LAST_YEAR", "deadline", "echo", "past_day", "short", "study_day"]
+__all__ = ["LAST_YEAR", "deadline", "echo", "short", "study_day"]
 
 _LONGEST = 80
-_PAST_EXAMPLES = 'Try "today", "yesterday", "3 days ago", "fri", "3 nov" or "2026-11-03".'
 
 
 def deadline(text: str, today: date) -> date:
@@ -46,31 +41,6 @@ def deadline(text: str, today: date) -> date:
     if day is None:
         raise _not_understood(text, phrase)
     return _ahead(day, today)
-
-
-def past_day(text: str, today: date) -> date:
-    """The day gone by that the text names: today, yesterday, "3 days ago", "fri" (the last one), "3 nov", ISO.
-
-    Raises DateError for what isn't understood or is still to come.
-    """
-    from drills.deadline_words import day_named
-
-    phrase = _plain(text[:_LONGEST]).removeprefix("last ")
-    if phrase in ("yesterday", "a day ago"):
-        return today - timedelta(days=1)
-    if phrase in WEEKDAY_NUMBER:
-        return today - timedelta(days=(today.weekday() - WEEKDAY_NUMBER[phrase]) % 7 or 7)
-    ago = phrase.endswith(" ago")
-    day = day_named(f"in {phrase.removesuffix(' ago')}" if ago else phrase, today)
-    if day is None:
-        raise DateError(f'"{one_line(text, 40)}" is not a day that Readyby understands.', hint=_PAST_EXAMPLES)
-    if ago:
-        return today - (day - today)
-    if day > today and not re.search(r"\d{4}", phrase) and MONTH_NUMBER.keys() & set(phrase.split()):
-        day -= relativedelta(years=1)
-    if day > today:
-        raise DateError(f"{full(day)} is still to come.", hint=_PAST_EXAMPLES)
-    return day
 
 
 def echo(day: date, today: date) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drills.dates import LAST_YEAR, deadline, echo, past_day, short, study_day
+from drills.dates import LAST_YEAR, deadline, echo, short, study_day
 from drills.deadline_words import GRAMMAR
 from drills.errors import DateError
 
@@ -327,29 +327,3 @@ def test_a_time_without_a_zone_has_no_study_day():
         study_day(datetime(2026, 11, 22, 12), 4)  # noqa: DTZ001
     with pytest.raises(ValueError, match="turn_hour"):
         study_day(datetime(2026, 11, 22, 12, tzinfo=UTC), 24)
-
-
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("today", date(2026, 11, 22)),
-        ("yesterday", date(2026, 11, 21)),
-        ("3 days ago", date(2026, 11, 19)),
-        ("2 weeks ago", date(2026, 11, 8)),
-        ("fri", date(2026, 11, 20)),
-        ("last sunday", date(2026, 11, 15)),
-        ("3 nov", date(2026, 11, 3)),
-        ("on 24 dec", date(2025, 12, 24)),
-        ("2026-11-03", date(2026, 11, 3)),
-    ],
-)
-def test_a_day_gone_by_is_the_nearest_such_day_back(text: str, named: date) -> None:
-    """Seen from Sunday 22 November 2026."""
-    assert past_day(text, date(2026, 11, 22)) == named
-
-
-@pytest.mark.parametrize("text", ["tomorrow", "in 3 days", "24 dec 2026", "2027-01-01", "whenever", ""])
-def test_a_day_to_come_is_no_day_gone_by(text: str) -> None:
-    """It is refused, with ways to write one."""
-    with pytest.raises(DateError):
-        past_day(text, date(2026, 11, 22))

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
-from drills.dates import past_day
+from drills.past_words import past_day
 from drills.errors import DrillsError
 from drills.storage.criticisms import add_criticism
 from drills.text import one_line
