@@ -7,16 +7,7 @@ and the result is always echoed with its weekday and the days left. `drills.dead
 import re
 from datetime import date, datetime, timedelta
 
-from drills.calendar_day import (
-    EXAMPLES,
-    LAST_YEAR,
-    distance,
-    full,
-    month_name,
-    next_yearly,
-    past,
-    too_far,
-)
+from drills.calendar_day import EXAMPLES, LAST_YEAR, distance, full, month_name, next_yearly, past, too_far
 from drills.errors import DateError
 from drills.text import one_line
 
