@@ -24,6 +24,12 @@ _KIN = (
     {"field.farming", "field.building"},
 )
 
+# Fields that few others lead to: enough by themselves where nothing says which field the answer is in.
+_DISTANT = frozenset(
+    f"field.{name}"
+    for name in "law media music arts sport property games religion animals farming flying sea beauty public".split()
+)
+
 
 def path_pitfalls(reading: Reading, role: Role | None) -> list[Finding]:
     """A5 and A6."""
@@ -73,9 +79,10 @@ def _leading_away(reading: Reading, role: Role | None) -> list[Hit]:
     found = [hit for hit in reading.hits("A6", "leaves") if meant_but_for_no(reading, hit, "A6")]
     for hit in aims(reading, "A6"):
         sentence = reading.sentences[hit.sentence]
-        own = _own_fields(reading, role, hit.sentence)
+        own = _own_fields(reading, role, hit)
         aimed = _fields(reading.lexicon, _telling(reading, sentence, hit))
-        if aimed and own and own.isdisjoint(_with_kin(aimed)) and sentence.has(marks):
+        far = aimed.keys() & _DISTANT if not own else aimed
+        if far and own.isdisjoint(_with_kin(aimed)) and sentence.has(marks):
             found.append(hit)
     return sorted(found)
 
@@ -91,13 +98,17 @@ def _with_kin(names: Iterable[str]) -> set[str]:
     return {other for name in names for group in ({name}, *_KIN) if name in group for other in group}
 
 
-def _own_fields(reading: Reading, role: Role | None, apart: int) -> set[str]:
-    """The fields of the role; else those that the answer speaks of most, but for one sentence."""
+def _own_fields(reading: Reading, role: Role | None, hit: Hit) -> set[str]:
+    """The fields of the role; else those that the answer speaks of most, but for the aim and what follows it."""
     if role and (role.role or role.industry):
         text = plain(" ".join((role.role, role.industry, *role.offers)))
         return set(_fields(reading.lexicon, (word.word for word in words(text))))
-    others = (sentence for at, sentence in enumerate(reading.sentences) if at != apart)
-    counts = _fields(reading.lexicon, (word.word for sentence in others for word in sentence.words))
+    others = (
+        word.word
+        for at, sentence in enumerate(reading.sentences)
+        for word in sentence.words[: hit.first if at == hit.sentence else None]
+    )
+    counts = _fields(reading.lexicon, others)
     most = max(counts.values(), default=0)
     return {name for name, count in counts.items() if count * 2 >= most}
 
