@@ -1,5 +1,6 @@
 """Rating one's own answer on scales with anchors, before any evidence; then the evidence, and a rating for the card."""
 
+import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -168,7 +169,7 @@ def covered_share(shows: Collection[str], found: Collection[str], figures: Colle
     In [0, 1]; None when there is nothing to hold it against.
     """
     wanted = [id_ in found for id_ in shows if id_.startswith(("E", "C"))]
-    wanted += [figure in text for figure in figures]
+    wanted += [re.search(rf"(?<!\d){re.escape(figure)}(?!\d)", text) is not None for figure in figures]
     return sum(wanted) / len(wanted) if wanted else None
 
 
