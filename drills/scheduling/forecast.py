@@ -7,6 +7,7 @@ in the order the planner will choose.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from statistics import NormalDist
 
 import numpy as np
@@ -199,7 +200,8 @@ def minutes_needed(
             break
         if cancelled():
             return None
-        part = min(max((target - bottom) / max(top - bottom, 1e-9), 0.2), 0.6)
+        part = (_effort(target) - _effort(bottom)) / max(_effort(top) - _effort(bottom), 1e-9)
+        part = min(max(part, 0.1), 0.6)
         middle = max(round(low + part * (high - low)), 1.0) if high > 2 else (low + high) / 2
         found = reached(middle)
         if found >= target:
@@ -207,6 +209,11 @@ def minutes_needed(
         else:
             low, bottom = middle, found
     return float(np.ceil(high))
+
+
+def _effort(share: float) -> float:
+    """Grows about evenly with the minutes that a share recalled takes."""
+    return -log(max(1.0 - share, 1e-4))
 
 
 def residual(measured: float, mean: float, band80: tuple[float, float], widen: float) -> float:
