@@ -158,6 +158,26 @@ def _ended(c: sqlite3.Connection, interview_id: int) -> bool:
     return row[0] is not None
 
 
+def mock_text(c: sqlite3.Connection, interview_id: int, position: int) -> str:
+    """What was written so far in answer to a question."""
+    with explained():
+        row = c.execute(
+            "SELECT text FROM interview_questions WHERE interview_id = ? AND position = ?", (interview_id, position)
+        ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def answered_questions(c: sqlite3.Connection, interview_id: int) -> tuple[tuple[int, int, str], ...]:
+    """The questions of a mock that were answered: position, note, and what was asked."""
+    with explained():
+        rows = c.execute(
+            "SELECT position, note_id, asked FROM interview_questions WHERE interview_id = ? AND note_id IS NOT NULL "
+            "AND (text <> '' OR seconds > 0) ORDER BY position",
+            (interview_id,),
+        )
+        return tuple((position, note_id, asked) for position, note_id, asked in rows)
+
+
 def keep_mock_text(c: sqlite3.Connection, interview_id: int, position: int, text: str) -> None:
     """Keep what is being written in answer to a question, before it is answered: call it on every pause."""
     with transaction(c):

@@ -1,0 +1,113 @@
+"""An interview looked back on: each answer with its length, own ratings beside the evidence, and what the coach saw."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from drills.element import named
+from drills.text import one_line, visible
+from drills.views.interviews import Asked, Debrief, Gap, Interview
+from tui.pace import clock
+from tui.widgets.bar import counted
+from tui.widgets.coach_view import label, quoted
+
+
+def debrief_content(debrief: Debrief) -> Content:
+    """All of it: in short, beside the one before; then question by question; then what to practise."""
+    parts = [*_summary(debrief.interview, debrief.before), *_repeats(debrief)]
+    for asked in debrief.asked:
+        parts += _asked(asked)
+    parts += _practice(debrief)
+    return Content("\n").join(parts)
+
+
+def _summary(interview: Interview, before: Interview | None) -> Iterator[Content]:
+    figures = [f"{interview.answered} of {interview.questions} answered in {clock(interview.seconds)}"]
+    for name, now, then in (
+        ("own rating", interview.mean, before.mean if before else None),
+        ("evidence", interview.found, before.found if before else None),
+    ):
+        if now is not None:
+            figures.append(f"{name} {now:.1f} of 5" + (f" (before: {then:.1f})" if then is not None else ""))
+    yield Content.assemble((" · ".join(figures), "bold"))
+    if interview.kind == "mock" and interview.found is not None:
+        words = f"{interview.elements} of 5 elements shown, {counted(interview.pitfalls, 'pitfall')}"
+        if before and before.found is not None:
+            words += f" (before: {before.elements} and {before.pitfalls})"
+        yield Content.assemble((words, "$text-muted"))
+    if interview.went:
+        yield Content(visible(interview.went))
+
+
+def _repeats(debrief: Debrief) -> Iterator[Content]:
+    for repeat in debrief.repeats:
+        yield Content.assemble(
+            ("! ", "$text-warning"),
+            f"The same story was told in questions {repeat.first} and {repeat.second}",
+            (f"  {one_line(repeat.words, 80)}" if repeat.words else "", "$text-muted"),
+        )
+
+
+def _asked(asked: Asked) -> Iterator[Content]:
+    yield Content("")
+    name = f"{asked.name} " if asked.name else ""
+    yield Content.assemble((f"{asked.position}  {name}{visible(asked.asked)}", "bold"))
+    yield Content.assemble((f"   {_length(asked)}", "$text-muted"))
+    for gap in asked.gaps:
+        yield Content.assemble("   ", *_gap(gap))
+    if asked.missing:
+        yield Content.assemble(("   missing: ", "$text-muted"), visible(asked.missing))
+    if asked.coaching is None:
+        if asked.answered and not asked.text:
+            yield Content.assemble(("   Nothing was written, so there is nothing to judge by.", "$text-muted"))
+        return
+    for finding in asked.coaching.good[:3]:
+        yield Content.assemble(
+            ("   ✓ ", "$text-success"), label(finding), (f"  {quoted(finding.words)}", "$text-muted")
+        )
+    for finding in asked.coaching.first:
+        yield Content.assemble(
+            ("   • ", "$text-warning"), label(finding), (f"  {visible(finding.reason)}", "$text-muted")
+        )
+    if asked.coaching.missing:
+        missing = ", ".join(named(id_) for id_ in asked.coaching.missing)
+        yield Content.assemble(("   ○ not there: ", "$text-muted"), missing)
+
+
+def _length(asked: Asked) -> str:
+    if not asked.answered:
+        return "not answered"
+    low, high = asked.band
+    words = f"{asked.words} words" if asked.words else ""
+    how = "spoken" if asked.spoken else "written"
+    if asked.seconds is None:
+        return " · ".join(part for part in (how, words) if part)
+    verdict = "" if low <= asked.seconds <= high else ", short" if asked.seconds < low else ", long"
+    return " · ".join(
+        part for part in (f"{how} in {clock(asked.seconds)} ({low}–{high} s is common advice{verdict})", words) if part
+    )
+
+
+def _gap(gap: Gap) -> tuple[tuple[str, str], ...]:
+    if gap.found is None:
+        return ((f"{gap.title:<18} you {gap.own}", ""),)
+    words = (
+        "as the evidence" if gap.gap == 0 else f"{abs(gap.gap or 0)} {'above' if (gap.gap or 0) > 0 else 'below'} it"
+    )
+    style = "" if abs(gap.gap or 0) < 2 else "$text-warning"
+    because = f" · {one_line(gap.because, 70)}" if gap.because else ""
+    return (f"{gap.title:<18} you {gap.own}  evidence {gap.found}  ", ""), (words, style), (because, "$text-muted")
+
+
+def _practice(debrief: Debrief) -> Iterator[Content]:
+    if debrief.queue:
+        yield Content("")
+        yield Content.assemble(("To practise next", "bold"), ("   p puts them up for today", "$text-muted"))
+        for entry in debrief.queue:
+            yield Content.assemble(
+                f"   {entry.name} {one_line(entry.text, 70)}", (f"  {visible(entry.reason)}", "$text-muted")
+            )
+    if debrief.story_gaps:
+        yield Content("")
+        yield Content.assemble(("Questions without a story", "bold"))
+        yield from (Content(f"   {one_line(each, 90)}") for each in debrief.story_gaps)
