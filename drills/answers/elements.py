@@ -9,6 +9,7 @@ from drills.answers.scope import clause, denied, overlaps, reached
 
 _JOINTS = frozenset(",;:()-")
 _SHORT = 3
+_QUESTION_WORDS = frozenset("what who where when why how which do does did is are can could would will have has".split())
 
 
 def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dict[str, list[Finding]]:
@@ -55,10 +56,15 @@ def _told(reading: Reading) -> list[Hit]:
 def _aligned(reading: Reading, role: Role | None) -> list[Hit]:
     """E2: something that this company or role does, offers or needs."""
     hits = _without_innocent(reading, "E2", reading.hits("E2", "shows"))
-    hits = [hit for hit in hits if reading.sentences[hit.sentence].words[-1].word != "?"]
+    hits = [hit for hit in hits if not _asks(reading.sentences[hit.sentence])]
     if role is not None:
         hits.extend(_named(reading, role))
     return sorted(hits)
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a question, and no statement with "haven't you?" at its end."""
+    return sentence.words[-1].word == "?" and sentence.words[0].word in _QUESTION_WORDS
 
 
 def _named(reading: Reading, role: Role) -> list[Hit]:
@@ -99,7 +105,7 @@ def _promises(reading: Reading, part: Sentence, before: Sentence) -> bool:
         return True
     if part.has(rule.group("past")):
         return False
-    return part.has(rule.group("shows")) and (not before.has(rule.group("past")) or part.has(rule.group("shows")))
+    return part.has(rule.group("shows")) or before.has(rule.group("ahead"))
 
 
 def _around(reading: Reading, sentence: Sentence, first: int, last: int) -> tuple[int, int]:

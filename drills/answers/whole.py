@@ -10,10 +10,13 @@ def emptiness(reading: Reading, found: set[str], kind: str) -> list[Finding]:
     """A4: vague turns, and neither a field, nor a step, nor a date in what is aimed at."""
     rule = reading.lexicon.rules["A4"]
     hits = [hit for hit in reading.hits("A4", "vague") if _asserted(reading, hit)]
-    turns = {(hit.sentence, hit.first // 4) for hit in hits}
-    if kind != PLAN or found & {"E3", "E4"} or len(turns) < rule.numbers["least"]:
+    turns = len({(hit.sentence, hit.first // _TURN) for hit in hits})
+    share = len({hit.sentence for hit in hits}) / max(1, len(reading.sentences))
+    limits = rule.numbers
+    if kind != PLAN or "E3" in found or turns < limits["least"] or share < limits["share"]:
         return []
-    if _concrete(reading) >= rule.numbers["concrete"] * (1 + len(turns) // 4) or ("E2" in found and len(turns) < 4):
+    few = turns < limits["plenty"] or "E2" in found
+    if _concrete(reading) > (limits["concrete_if_few"] if few else limits["concrete"]):
         return []
     return findings(reading, "A4", hits)
 
@@ -63,6 +66,7 @@ def _strays(reading: Reading, sentence: Sentence) -> bool:
     return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
 
 
+_TURN = 4  # words; turns that begin closer together count as one
 _LONG = 45  # words in a sentence
 _TO_THE_POINT = (("E4", "shows"), ("C1", "shows"), ("C3", "shows"), ("C4", "shows"))
 
