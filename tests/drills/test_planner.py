@@ -20,7 +20,8 @@ from drills.errors import ConfigError  # noqa: E402
 from drills.scheduling import DeadlinePlanner, Learner, Target, learner_from  # noqa: E402
 from drills.scheduling.learner import Answered, LearnerTally  # noqa: E402
 from drills.scheduling.memory import DEFAULT_WEIGHTS, replay, retrievability  # noqa: E402
-from drills.scheduling.planner import answer, closed_form, fsrs6, table  # noqa: E402
+from drills.scheduling.planner import answer, closed_form, fsrs6, price, table  # noqa: E402
+from drills.scheduling.planner.cards import Cards as Prepared  # noqa: E402
 from drills.scheduling.planner.index import Index, Seen, rung  # noqa: E402
 
 GOLDEN = Path(__file__).parents[1] / "data" / "golden_histories.json"
@@ -58,6 +59,11 @@ def deck(size: int, seed: int = 1, today: int = 20, seconds: bool = False) -> Ca
 @lru_cache
 def planner(patient: bool = True) -> DeadlinePlanner:
     return DeadlinePlanner(patient=patient)
+
+
+@lru_cache
+def long_table() -> table.Table:
+    return table.built(DEFAULT_WEIGHTS, 40)
 
 
 BUDGETS = {"tight": 1.0, "normal": 60.0, "ample": 600.0}
@@ -196,6 +202,59 @@ def test_without_days_or_time_there_is_nothing_to_rank(deadline: int, budget: fl
 def test_no_cards_make_an_empty_plan() -> None:
     empty = Cards(np.zeros(0), np.zeros(0), np.zeros(0, int), np.zeros(0, int))
     assert planner().rank(empty, Learner(), 0, 30, 600.0).tolist() == []
+
+
+@pytest.mark.parametrize("time", sorted(BUDGETS))
+@pytest.mark.parametrize("kappa", [1e-6, 0.01, 1.0, 100.0, 1e6])
+@pytest.mark.parametrize("pace", [0.05, 1.0, 20.0])
+def test_any_learner_gets_a_whole_plan(time: str, kappa: float, pace: float) -> None:
+    cards = deck(40)
+    gains = planner().gains(cards, Learner(pace, kappa), 20, [Target(60)], budget_for(cards, time))
+    assert np.isfinite(gains).all()
+    ranked = planner().rank(cards, Learner(pace, kappa), 20, 60, budget_for(cards, time))
+    assert sorted(ranked.tolist()) == list(range(40))
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 30, 200])
+@pytest.mark.parametrize("time", sorted(BUDGETS))
+def test_a_single_card_is_ranked_on_any_day_before_the_deadline(ahead: int, time: str) -> None:
+    budget = BUDGETS[time] / ahead
+    new = Cards([None], [None], [-1], [0])
+    seen = Cards([3.0], [5.0], [17], [2])
+    for card in (new, seen):
+        assert planner().rank(card, Learner(), 20, 20 + ahead, budget).tolist() == [0]
+
+
+def test_new_cards_alone_come_in_their_own_order_and_are_all_worth_the_same() -> None:
+    cards = Cards(np.full(50, np.nan), np.full(50, np.nan), np.full(50, -1), np.zeros(50, int))
+    for time in BUDGETS:
+        gains = planner().gains(cards, Learner(), 0, [Target(40)], budget_for(cards, time))
+        assert np.ptp(gains) == 0
+        assert gains[0] > 0
+        assert planner().rank(cards, Learner(), 0, 40, budget_for(cards, time)).tolist() == list(range(50))
+
+
+def test_when_all_were_answered_today_none_is_left_above_a_floor() -> None:
+    cards = Cards(np.full(9, 4.0), np.full(9, 5.0), np.full(9, 20), np.ones(9, int))
+    assert planner().rank(cards, Learner(), 20, 60, 300.0, 1e-9).tolist() == []
+    assert sorted(planner().rank(cards, Learner(), 20, 60, 300.0).tolist()) == list(range(9))
+
+
+@given(st.integers(0, 10_000), st.sampled_from([0.1, 1.0, 4.0]), st.integers(1, 90))
+@settings(max_examples=8, deadline=None)
+def test_more_cards_leave_others_alone_in_tight_times_and_never_make_time_cheaper(
+    seed: int, kappa: float, extra: int
+) -> None:
+    cards, more = deck(60, seed), deck(extra, seed + 1)
+    names = ("stability", "difficulty", "last_day", "reviews")
+    few = replace(cards, importance=None)
+    both = Cards(*(np.concatenate([getattr(cards, name), getattr(more, name)]) for name in names))
+    learner = Learner(1.0, kappa)
+    tight = [planner().gains(some, learner, 20, [Target(60)], 5.0)[:60] for some in (few, both)]
+    assert tight[1] == pytest.approx(tight[0])
+    index = Index(long_table(), DEFAULT_WEIGHTS, 40, kappa)
+    prices = [price.clearing([(Prepared.checked(some, learner, 20), index, 40)], 200.0) for some in (few, both)]
+    assert prices[1] >= prices[0]
 
 
 def test_a_far_deadline_and_lists_for_arrays_will_do() -> None:

@@ -11,10 +11,19 @@ from drills.scheduling.planner import answer
 from drills.scheduling.planner.fsrs6 import STABILITY_MAX, STABILITY_MIN, Array, Ints, Weights, retrievability
 from drills.scheduling.planner.index import Seen
 
+TYPICAL = 0.8
+"""The power of kappa that is planned with.
+
+Weak cards are answered most often, so answers make memory out to be further from the typical card's than it is.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """Arrays of one length. `stability` is scaled by kappa; `elapsed` is at least 1; `seconds` may be None."""
+    """Arrays of one length: `elapsed` is at least 1, `seconds` may be None.
+
+    `stability` is scaled by `kappa`, which is the learner's to the power `TYPICAL`.
+    """
 
     stability: Array
     difficulty: Array
@@ -31,6 +40,7 @@ class Cards:
         pace, kappa = float(learner.pace), float(learner.kappa)
         if not (isfinite(pace) and pace > 0 and isfinite(kappa) and kappa > 0):
             raise ValueError(f"a learner's pace and kappa are positive numbers, not {pace} and {kappa}")
+        kappa **= TYPICAL
         last_day = np.asarray(state.last_day)
         if last_day.ndim != 1:
             raise ValueError("a state's arrays have one dimension")

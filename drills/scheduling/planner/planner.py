@@ -22,7 +22,7 @@ from drills.scheduling.planner.index import Index
 from drills.scheduling.planner.store import TableStore
 from drills.scheduling.value import ROLLING_HORIZON
 
-TIGHT = 10.0
+TIGHT = 5.0
 """Planned seconds per card, at the medians' pace, below which one more answer is all that most cards will get."""
 
 

@@ -1,17 +1,18 @@
 """Does the forecast keep its word? Bias and coverage on day 0, at a third and at two thirds of the time.
 
-python -m tests.bench.deadline.calibration [--learners 8] [--widen 1.3]
+python -m tests.bench.deadline.calibration [--learners 8] [--seed 7] [--widen 1.3]
 """
 
 import argparse
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 
 import numpy as np
 
 from drills.scheduling.forecast import WIDEN, Forecaster, History
 from tests.bench.deadline import policy
-from tests.bench.deadline.simulate import Array, Outcome, Policy, Scenario, View, simulate
+from tests.bench.deadline.simulate import Array, Policy, Scenario, View, simulate
 from tests.bench.deadline.truth import TRUTHS
 
 SCENARIOS = (
@@ -42,33 +43,52 @@ class Diary:
         return self._plan(view, day)
 
 
-def judged(name: str, scenarios: Sequence[Scenario], learners: int, widen: float, seed: int = 7) -> list[str]:
-    """Per moment: bias in points, coverage of the 80 % and 95 % bands, and the width of the 80 % band."""
-    found: list[list[tuple[float, ...]]] = [[] for _ in MOMENTS]
-    for scenario, learner in product(scenarios, range(learners)):
-        diary = Diary(scenario, widen)
-        outcome: Outcome = simulate(scenario, name, diary, seed, learner)
-        for i, (mean, (low, high), (lowest, highest)) in enumerate(diary.forecasts):
-            measured = outcome.measured
-            found[i].append((mean - measured, low <= measured <= high, lowest <= measured <= highest, high - low))
-    lines = []
-    for moment, rows in zip(MOMENTS, found, strict=True):
-        bias, in80, in95, width = np.mean(rows, axis=0)
-        lines.append(
-            f"{name:11}{moment:5.2f}  bias {100 * bias:+6.1f}   80 %: {in80:4.0%}   95 %: {in95:4.0%}"
-            f"   width {100 * width:5.1f}"
+Judged = tuple[float, bool, bool, float]
+"""Of one forecast: mean less measured, whether the 80 % and the 95 % band held it, and the width of the 80 % band."""
+
+Job = tuple[str, Scenario, int, int, float]
+
+
+def judged(job: Job) -> list[Judged]:
+    """A learner's forecasts, one for each moment."""
+    name, scenario, learner, seed, widen = job
+    diary = Diary(scenario, widen)
+    measured = simulate(scenario, name, diary, seed, learner).measured
+    return [
+        (mean - measured, low <= measured <= high, lowest <= measured <= highest, high - low)
+        for mean, (low, high), (lowest, highest) in diary.forecasts
+    ]
+
+
+def lines(name: str, found: Sequence[Sequence[Judged]]) -> list[str]:
+    """Per moment: the number of forecasts, bias in points with its 95 % interval, coverage of both bands, width."""
+    printed = []
+    for i, moment in enumerate(MOMENTS):
+        rows = np.asarray([each[i] for each in found if len(each) > i], dtype=float)
+        bias, in80, in95, width = rows.mean(axis=0)
+        half = 1.96 * rows[:, 0].std() / np.sqrt(len(rows))
+        printed.append(
+            f"{name:11}{moment:5.2f}  n {len(rows):4}  bias {100 * bias:+6.1f} ± {100 * half:4.1f}"
+            f"   80 %: {in80:4.0%}   95 %: {in95:4.0%}   width {100 * width:5.1f}"
         )
-    return lines
+    return printed
 
 
 def main() -> None:
     """Print the calibration in every truth."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--learners", type=int, default=8)
+    parser.add_argument("--learners", type=int, default=8, help="learners per truth and scenario (8)")
     parser.add_argument("--widen", type=float, default=WIDEN)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    for name in TRUTHS:
-        print(*judged(name, SCENARIOS, options.learners, options.widen), sep="\n", flush=True)
+    with ProcessPoolExecutor(options.processes) as pool:
+        for name in TRUTHS:
+            jobs = [
+                (name, scenario, learner, options.seed, options.widen)
+                for scenario, learner in product(SCENARIOS, range(options.learners))
+            ]
+            print(*lines(name, list(pool.map(judged, jobs))), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from tests.bench.deadline.simulate import Scenario
+from tests.bench.deadline.simulate import Array, Scenario
 
-AMPLE = 120
-BINS = ((0, 20), (20, AMPLE), (AMPLE, 10_000))
+BINS = ((0, 20), (20, 120), (120, 10_000))
+WAYS = ("stops", "plan")
 PRACTITIONERS = ("anki", "anki+ahead", "last pass", "lowest R", "breadth", "anki 0.80", "anki 0.95", "anki even", "cap")
 
 Cell = tuple[Scenario, str]
@@ -30,39 +30,43 @@ def _by_bin(cells: dict[Cell, list[dict[str, Any]]], low: float, high: float) ->
         return ""
     lines = [
         f"{low}–{high} planned seconds per card: {len({cell[0] for cell in chosen})} scenarios, {len(chosen)} cells",
-        f"{'against':16}{'its recall':>11}{'at equal minutes, 95 %':>26}{'30 d':>7}{'90 d':>7}"
-        f"{'same recall, minutes':>22}",
+        f"{'against':14}{'its recall':>11}{'stopping earlier, 95 %':>26}{'30 d':>7}{'90 d':>7}{'minutes':>9}"
+        f"{'less each day, 95 %':>26}{'minutes':>9}",
     ]
     for name in next(iter(chosen.values()))[0]["others"]:
-        gains = [_gain(row, name, 1) for rows in chosen.values() for row in rows]
-        later = [np.mean([_gain(row, name, i) for rows in chosen.values() for row in rows]) for i in (2, 3)]
-        recall = np.mean([row["others"][name][1] for rows in chosen.values() for row in rows])
-        mean, half = np.mean(gains), 1.96 * np.std(gains) / np.sqrt(len(gains))
-        saved = np.median([_saving(rows, name) for rows in chosen.values()])
+        some = [row for rows in chosen.values() for row in rows]
+        later = [100 * np.mean([_gain(row, name, i) for row in some]) for i in (2, 3)]
+        recall = np.mean([row["others"][name][1] for row in some])
+        gained = [_interval([_gain(row, name, 1, way) for row in some]) for way in WAYS]
+        saved = [np.median([_saving(rows, name, way) for rows in chosen.values()]) for way in WAYS]
         lines.append(
-            f"{name:16}{recall:11.1%}{100 * mean:+13.1f} ({100 * (mean - half):+.1f} … {100 * (mean + half):+.1f})"
-            f"{100 * later[0]:+7.1f}{100 * later[1]:+7.1f}{saved:+22.0%}"
+            f"{name:14}{recall:11.1%}{gained[0]:>26}{later[0]:+7.1f}{later[1]:+7.1f}{saved[0]:+9.0%}"
+            f"{gained[1]:>26}{saved[1]:+9.0%}"
         )
     return "\n".join(lines)
 
 
-def _curve(row: dict[str, Any]) -> list[list[float]]:
-    """Minutes and recall of the plan: with fewer minutes a day, or, where time is ample, stopping at higher floors."""
-    if Scenario(*row["scenario"]).seconds_per_card < AMPLE:
-        return list(row["plan"])
-    return [*row["stops"], row["plan"][-1]]
+def _interval(gains: Sequence[float]) -> str:
+    mean, half = np.mean(gains), 1.96 * np.std(gains, ddof=1) / np.sqrt(len(gains)) if len(gains) > 1 else np.nan
+    return f"{100 * mean:+.1f} ({100 * (mean - half):+.1f} … {100 * (mean + half):+.1f})"
 
 
-def _gain(row: dict[str, Any], name: str, column: int) -> float:
+def _curve(row: dict[str, Any], way: str) -> Array:
+    """Minutes and recall of the plan as time gets longer: stopping at lower floors, or with more of it each day."""
+    points = np.asarray([[0.0] * 4, *row[way], row["plan"][-1]])
+    return np.asarray(points[np.argsort(points[:, 0], kind="stable")])
+
+
+def _gain(row: dict[str, Any], name: str, column: int, way: str = "stops") -> float:
     """Recall of the plan less that of another policy, at the minutes that one took."""
-    plan = np.asarray(_curve(row))
+    plan = _curve(row, way)
     other = row["others"][name]
     return float(np.interp(other[0], plan[:, 0], plan[:, column]) - other[column])
 
 
-def _saving(rows: Sequence[dict[str, Any]], name: str) -> float:
+def _saving(rows: Sequence[dict[str, Any]], name: str, way: str) -> float:
     """Minutes the plan takes to reach another policy's recall, over the minutes that one took, less 1."""
-    plan = np.mean([_curve(row) for row in rows], axis=0)
+    plan = np.mean([_curve(row, way) for row in rows], axis=0)
     minutes, recall = np.mean([row["others"][name][:2] for row in rows], axis=0)
     rising = np.maximum.accumulate(plan[:, 1])
     return float(np.interp(recall, rising, plan[:, 0]) / minutes - 1.0)

@@ -68,7 +68,7 @@ class HalfLife:
     def study(self, cards: Array, day: int, ratings: Array) -> None:
         new = self.last[cards] < 0
         first = self.start[cards] * np.asarray([3.0, 5.0, 8.0, 16.0])[ratings - 1]
-        unexpected = np.clip((1.0 - self.recall(day)[cards]) / 0.3, 0.3, 1.3)
+        unexpected = np.clip((1.0 - self.recall(day)[cards]) / 0.3, 0.6, 1.1)
         bonus = np.asarray([0.0, 0.7, 1.0, 1.4])[ratings - 1]
         passed = self.half[cards] * (1.0 + (self.ease[cards] - 1.0) * unexpected * bonus)
         failed = np.maximum(0.5 * self.half[cards], 2.5 * self.start[cards])
@@ -87,7 +87,7 @@ class ActR:
 
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
-        self.bias = 0.5 + 0.15 * normal(seed, JITTER, learner, -1) + 0.3 * normal(seed, JITTER, learner, cards)
+        self.bias = 0.47 + 0.15 * normal(seed, JITTER, learner, -1) + 0.3 * normal(seed, JITTER, learner, cards)
         self.days = np.full((size, 0), np.nan)
         self.decay = np.full((size, 0), np.nan)
         self.count = np.zeros(size, int)
@@ -130,7 +130,7 @@ class Dash:
 
     def __init__(self, seed: int, learner: int, size: int) -> None:
         cards = np.arange(size)
-        self.level = -2.8 + 0.5 * normal(seed, JITTER, learner, -1) + 1.2 * normal(seed, JITTER, learner, cards)
+        self.level = -2.9 + 0.5 * normal(seed, JITTER, learner, -1) + 1.2 * normal(seed, JITTER, learner, cards)
         self.correct = np.zeros((size, 4))
         self.tried = np.zeros((size, 4))
         self.last = np.full(size, -1)
@@ -159,7 +159,7 @@ def truth(name: str, seed: int, learner: int, size: int) -> Truth:
         return Fsrs(DEFAULT_WEIGHTS, np.ones(size))
     if name == "population":
         draws = uniform(seed, WEIGHTS, learner, np.arange(48))
-        return Fsrs(drawn_weights(draws), np.exp(1.2 * normal(seed, JITTER, learner, np.arange(size))))
+        return Fsrs(drawn_weights(draws), np.exp(-0.45 + 1.5 * normal(seed, JITTER, learner, np.arange(size))))
     return {"half-life": HalfLife, "act-r": ActR, "dash": Dash}[name](seed, learner, size)
 
 
