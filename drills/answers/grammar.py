@@ -22,6 +22,7 @@ from functools import cached_property
 
 Gate = tuple[frozenset[str], ...]
 _PART = re.compile(r"\{!?[\w.]+\}|~{1,2}\d+|!\(|[()|?^$#]|[^\s()|?{}]+")
+_REST = r"/[^ ]* "
 _ANY_WORD = r"(?:[^/ ,.;:!?()\"-][^/ ]*/[^ ]* )"
 _ANY_PART = r"(?:[^/ .;:!?()\"][^/ ]*/[^ ]* )"
 NUMBER = "number"
@@ -38,6 +39,7 @@ class Node:
 
     expression: str
     gate: Gate
+    words: tuple[str, ...] | None = None  # the words, if it is just these
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,22 +165,25 @@ class Compiler:
             at += 1
         if len(branches) == 1:
             return branches[0], at
-        return Node("(?:" + "|".join(branch.expression for branch in branches) + ")", _any_of(branches)), at
+        return Node(_alternatives(branches), _any_of(branches)), at
 
     def _sequence(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
         expressions: list[str] = []
         gate: list[frozenset[str]] = []
+        words: tuple[str, ...] | None = ()
         while at < len(parts) and parts[at] not in ("|", ")"):
             node, at = self._unit(parts, at, depth)
             if at < len(parts) and parts[at] == "?":
                 at += 1
                 expressions.append(f"(?:{node.expression})?")
+                words = None
                 continue
             expressions.append(node.expression)
             gate.extend(node.gate)
+            words = None if words is None or node.words is None else words + node.words
         if not expressions:
             raise PatternError("one of its choices is empty")
-        return Node("".join(expressions), tuple(dict.fromkeys(gate))), at
+        return Node("".join(expressions), tuple(dict.fromkeys(gate)), words), at
 
     def _unit(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
         part = parts[at]
@@ -201,16 +206,14 @@ class Compiler:
             return Node(part if part == "^" else r"(?:[^\w ]/[^ ]* )*$", ())
         if part == "#":
             return self._named(NUMBER, depth)
-        return Node((part if part.isalnum() else re.escape(part)) + r"/[^ ]* ", (frozenset((part,)),))
+        return Node(_literal(part) + _REST, (frozenset((part,)),), (part,))
 
     def _named(self, name: str, depth: int) -> Node:
         if name in self._nodes:
             return self._nodes[name]
-        if name[0] == "!" and name[1:] in self._marks:
-            node = Node(rf"(?![^/ ]+/[^ ]*{self._marks[name[1:]]}){_ANY_WORD}", ())
-        elif name in self._marks:
+        if name in self._marks:
             mark = self._marks[name]
-            node = Node(rf"[^/ ]+/[^ ]*{mark}[^ ]* ", (frozenset((mark,)),))
+            node = Node(rf"[^/ ]+/[^ ]*{mark}[^ ]* ", () if name[0] == "!" else (frozenset((mark,)),))
         elif name in self._phrases:
             inner = self._node(self._phrases[name], depth + 1)
             node = Node(f"(?:{inner.expression})", inner.gate)
@@ -218,6 +221,36 @@ class Compiler:
             raise PatternError(f"there is no list or phrase named {name}")
         self._nodes[name] = node
         return node
+
+
+def _literal(word: str) -> str:
+    return word if word.isalnum() else re.escape(word)
+
+
+def _alternatives(branches: list[Node]) -> str:
+    """A choice as a regular expression. Branches of words alone are joined by their beginnings: that makes it a third."""
+    others = [branch.expression for branch in branches if branch.words is None]
+    phrases = dict.fromkeys(branch.words for branch in branches if branch.words is not None)
+    joined = _joined(list(phrases)) if phrases else []
+    return "(?:" + "|".join([*others, *joined]) + ")"
+
+
+def _joined(phrases: list[tuple[str, ...]]) -> list[str]:
+    """Phrases as few expressions: the longer ones first, then all single words as one."""
+    after: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        after.setdefault(phrase[0], []).append(phrase[1:])
+    single = [word for word, rests in after.items() if rests == [()]]
+    expressions = []
+    for word, rests in after.items():
+        if rests == [()]:
+            continue
+        inner = "|".join(_joined([rest for rest in rests if rest]))
+        optional = "?" if () in rests else ""
+        expressions.append(f"{_literal(word)}{_REST}(?:{inner}){optional}")
+    if single:
+        expressions.append(f"(?:{'|'.join(map(_literal, single))}){_REST}")
+    return expressions
 
 
 def _any_of(branches: list[Node]) -> Gate:

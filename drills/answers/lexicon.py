@@ -24,6 +24,7 @@ _FORMS = ("base", "s", "past", "ing")
 _FIRST_MARK = 0xE000
 _MOST_MARKS = 6000
 _TEXTS = ("reason", "suggestion", "about")
+_EXCLUDED = re.compile(r"\{!([\w.]+)\}")
 SEVERITIES = ("fix", "consider", "good")
 
 
@@ -51,6 +52,7 @@ class Lexicon:
     marks: Mapping[str, str]
     tagged: Mapping[str, str]
     rules: Mapping[str, Rule]
+    others: str = ""  # the marks of a word that is on no list
     problems: tuple[Problem, ...] = ()
 
     def words(self, name: str) -> frozenset[str]:
@@ -146,9 +148,10 @@ def _built(sources: Iterable[_Source], problems: Iterable[Problem] = ()) -> Lexi
             else:
                 _add_rule(made, source, name, table)
     tagged, marks = _tagged(made)
+    others = _mark_others(made, tagged, marks)
     compiler = Compiler(marks, made.phrases)
     rules = {name: _rule(made, name, parts, compiler) for name, parts in made.rules.items()}
-    return Lexicon(marks, tagged, rules, tuple(made.problems))
+    return Lexicon(marks, tagged, rules, others, tuple(made.problems))
 
 
 def _add_texts(made: _Building, source: _Source, table: str, entries: dict[str, Any]) -> None:
@@ -228,6 +231,22 @@ def _tagged(made: _Building) -> tuple[dict[str, str], dict[str, str]]:
         if mark not in known:
             tagged[word] = known + mark
     return tagged, marks
+
+
+def _mark_others(made: _Building, tagged: dict[str, str], marks: dict[str, str]) -> str:
+    """Mark the words that are not on a list, for each list that a pattern excludes; gives the marks of all other words.
+
+    A mark makes an expression a third as long as looking ahead for what is excluded.
+    """
+    sources = [*made.phrases.values()]
+    sources += [text for rule in made.rules.values() for group in rule["patterns"].values() for text, _ in group]
+    excluded = sorted({name for source in sources for name in _EXCLUDED.findall(source) if name in marks})
+    for name in excluded:
+        marks[f"!{name}"] = chr(_FIRST_MARK + len(marks) % _MOST_MARKS)
+    pairs = [(marks[name], marks[f"!{name}"]) for name in excluded]
+    for word, known in tagged.items():
+        tagged[word] = known + "".join(other for mark, other in pairs if mark not in known)
+    return "".join(other for _, other in pairs)
 
 
 def _entries(made: _Building) -> Iterator[tuple[str, str]]:

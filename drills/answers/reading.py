@@ -113,7 +113,7 @@ class Reading:
         self.plain = plain(text)
         number = lexicon.marks[NUMBER]
         self.sentences = tuple(
-            _sentence(self.plain, span.start, span.end, lexicon.tagged, number) for span in sentences(text)
+            _sentence(self.plain, span.start, span.end, lexicon, number) for span in sentences(text)
         )
 
     @cached_property
@@ -149,21 +149,23 @@ class Reading:
         return self.lexicon.marks[name] in self.lexicon.tagged.get(word, "")
 
 
-def _sentence(text: str, start: int, end: int, tagged: dict[str, str] | object, number: str) -> Sentence:
+def _sentence(text: str, start: int, end: int, lexicon: Lexicon, number: str) -> Sentence:
     found = tuple(words(text, start, end))
-    known: dict[str, str] = tagged  # type: ignore[assignment]
-    marks = tuple(_marks(word.word, known, number) for word in found)
-    return Sentence(start, end, found, marks)
+    return Sentence(start, end, found, tuple(_marks(word, lexicon, number) for word in found))
 
 
-def _marks(word: str, tagged: dict[str, str], number: str) -> str:
-    marks = tagged.get(word)
-    if marks is None:
-        return number if word[0].isdigit() or word[0] in "£$€" else _parts_marks(word, tagged)
-    return marks
+def _marks(word: Word, lexicon: Lexicon, number: str) -> str:
+    marks = lexicon.tagged.get(word.word)
+    if marks is not None:
+        return marks
+    if word.is_sign:
+        return ""
+    if word.word[0].isdigit() or word.word[0] in "£$€":
+        return number + lexicon.others
+    return _parts_marks(word.word, lexicon)
 
 
-def _parts_marks(word: str, tagged: dict[str, str]) -> str:
+def _parts_marks(word: str, lexicon: Lexicon) -> str:
     """The marks of a compound that is on no list: those of its last part."""
     _, hyphen, last = word.rpartition("-")
-    return tagged.get(last, "") if hyphen else ""
+    return lexicon.tagged.get(last, lexicon.others) if hyphen else lexicon.others
