@@ -38,6 +38,7 @@ def run(call: Call) -> int:
     today = study_day(call.now, call.config.study.day_turns_at)
     name = call.args.action
     action = _ACTIONS.get(name)
+    _refuse_halves(call)
     with call.library() as library:
         for module in (goal_page, goal_steps, goal_rest, goal_calendar):
             if other := module.ACTIONS.get(name):
@@ -49,6 +50,15 @@ def run(call: Call) -> int:
         goal = action(call, library, today)
     call.answer(goal, f"{_DONE.get(name, 'Goal')} {goal.id}: {_named(goal)} · {_when(goal, today)}")
     return 0
+
+
+def _refuse_halves(call: Call) -> None:
+    """Raise UsageError for a call that lacks its date, before anything is opened."""
+    args = call.args
+    if args.action == "add" and args.by is None and not args.every:
+        raise UsageError("A goal needs its date.", hint='Add --by, as in --by "in 6 weeks", or --every "friday".')
+    if args.action == "move" and args.date is None and not args.cancel:
+        raise UsageError("Say the new date.", hint='As in: readyby goals move 1 "15 jan" --reason "they moved it"')
 
 
 def _when(goal: Goal, today: date) -> str:
@@ -105,8 +115,6 @@ def _closed_row(goal: Goal, today: date) -> tuple[str, ...]:
 
 def _add(call: Call, library: sqlite3.Connection, today: date) -> Goal:
     args = call.args
-    if args.by is None and not args.every:
-        raise UsageError("A goal needs its date.", hint='Add --by, as in --by "in 6 weeks", or --every "friday".')
     by = deadline(args.by, today) if args.by is not None else _first(args.every, today)
     if args.after is not None:
         read_goal(library, args.after)
@@ -163,8 +171,6 @@ def _move(call: Call, library: sqlite3.Connection, today: date) -> Goal:
     number, args = _asked_for(call, library).id, call.args
     if args.cancel:
         cancel_move(library, number, call.now)
-    elif args.date is None:
-        raise UsageError("Say the new date.", hint='As in: readyby goals move 1 "15 jan" --reason "they moved it"')
     else:
         move_deadline(library, number, deadline(args.date, today), args.reason, call.now, today)
     return read_goal(library, number)
