@@ -138,8 +138,8 @@ def test_dearer_time_is_worth_less_and_takes_fewer_seconds() -> None:
 
 def test_prices_lie_on_the_ladder() -> None:
     assert rung(0.0) == (0, 0.0)
-    for index, price in enumerate(table.PRICES[1:-1], start=1):
-        low, share = rung(float(price))
+    for index, rate in enumerate(table.PRICES[1:-1], start=1):
+        low, share = rung(float(rate))
         assert low + share == pytest.approx(index, abs=1e-6)
     assert sum(rung(1.0)) == pytest.approx(len(table.PRICES) - 1)
 
@@ -225,13 +225,13 @@ def test_a_single_card_is_ranked_on_any_day_before_the_deadline(ahead: int, time
         assert planner().rank(card, Learner(), 20, 20 + ahead, budget).tolist() == [0]
 
 
-def test_new_cards_alone_come_in_their_own_order_and_are_all_worth_the_same() -> None:
+@pytest.mark.parametrize("time", sorted(BUDGETS))
+def test_new_cards_alone_come_in_their_own_order_and_are_all_worth_the_same(time: str) -> None:
     cards = Cards(np.full(50, np.nan), np.full(50, np.nan), np.full(50, -1), np.zeros(50, int))
-    for time in BUDGETS:
-        gains = planner().gains(cards, Learner(), 0, [Target(40)], budget_for(cards, time))
-        assert np.ptp(gains) == 0
-        assert gains[0] > 0
-        assert planner().rank(cards, Learner(), 0, 40, budget_for(cards, time)).tolist() == list(range(50))
+    gains = planner().gains(cards, Learner(), 0, [Target(40)], budget_for(cards, time))
+    assert np.ptp(gains) == 0
+    assert gains[0] > 0
+    assert planner().rank(cards, Learner(), 0, 40, budget_for(cards, time)).tolist() == list(range(50))
 
 
 def test_when_all_were_answered_today_none_is_left_above_a_floor() -> None:

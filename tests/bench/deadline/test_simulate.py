@@ -61,7 +61,7 @@ def test_first_ratings_do_not_depend_on_when_a_card_is_met() -> None:
         watched = Watched(policy)
         simulate(Scenario(60, 14, 10), "act-r", watched, 1, 0)
         cards, _, ratings = watched.view.log
-        firsts.append({card: rating for card, rating in zip(cards[::-1], ratings[::-1], strict=True)})
+        firsts.append(dict(zip(cards[::-1], ratings[::-1], strict=True)))
     assert len(firsts[0]) == len(firsts[1]) == 60
     assert firsts[0] == firsts[1]
 
@@ -69,9 +69,7 @@ def test_first_ratings_do_not_depend_on_when_a_card_is_met() -> None:
 @pytest.mark.parametrize("name", TRUTHS)
 @given(st.integers(0, 500), st.lists(st.integers(1, 12), max_size=6), st.integers(1, 15), st.integers(1, 60))
 @settings(max_examples=15, deadline=None)
-def test_one_more_answer_never_lowers_mean_recall(
-    name: str, seed: int, gaps: list[int], wait: int, ahead: int
-) -> None:
+def test_one_more_answer_never_lowers_mean_recall(name: str, seed: int, gaps: list[int], wait: int, ahead: int) -> None:
     hidden = studied(name, seed, np.cumsum([0, *gaps]).tolist())
     today = sum(gaps) + wait
     recall = hidden.recall(today)
