@@ -12,8 +12,6 @@ from drills.models import Kind
 from drills.note import first_line
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
-from drills.storage.learner_tally import planning_weights
-from drills.storage.replayed import put_memories
 from drills.storage.search import index_notes
 
 KEPT_STEPS = 200
@@ -124,10 +122,18 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
         note_ids = sorted(_put_back(connection, step_id, milliseconds(now)))
         index_notes(connection, note_ids)
         if any(table == "weights" for table, *_ in _images(connection, step_id)):
-            put_memories(connection, planning_weights(connection))
+            _put_memories(connection)
         card_id = _retract(connection, review_id, now) if review_id is not None else None
         connection.execute("DELETE FROM undo_steps WHERE id = ?", (step_id,))
         return Undone(label, session_id, card_id, tuple(note_ids), about)
+
+
+def _put_memories(connection: sqlite3.Connection) -> None:
+    """Have every card's memory as the weights now in use make it."""
+    from drills.storage.learner_tally import planning_weights  # slow to load, and rarely needed
+    from drills.storage.replayed import put_memories
+
+    put_memories(connection, planning_weights(connection))
 
 
 def _about(connection: sqlite3.Connection, step_id: int) -> str:
