@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from drills.calendar_day import MONTHS, month_name
 from drills.models import Goal
@@ -32,11 +33,16 @@ class CitedDate:
     sentence_end: int
 
 
-def cited_dates(text: str, written_on: date) -> Iterator[CitedDate]:
+@lru_cache(maxsize=1024)
+def cited_dates(text: str, written_on: date) -> tuple[CitedDate, ...]:
     """The calendar days that a text names, in their order.
 
     A day without its year is the next one from `written_on`, unless it lies less than half a year back.
     """
+    return tuple(_cited(text, written_on)) if any(char.isdigit() for char in text) else ()
+
+
+def _cited(text: str, written_on: date) -> Iterator[CitedDate]:
     for match in _DATE.finditer(text):
         day = _day(match, written_on)
         if day is not None:

@@ -120,7 +120,7 @@ def is_empty(sections: Iterable[Section]) -> bool:
 
 def words_in(text: str) -> int:
     """How many words a text has, as they are counted aloud."""
-    return sum(any(char.isalnum() for char in token) for token in text.split())
+    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 def own_pace(tries: Iterable[tuple[int, float]]) -> float | None:

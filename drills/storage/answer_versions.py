@@ -48,14 +48,16 @@ def versions(c: sqlite3.Connection, note_id: int) -> tuple[Answer, ...]:
     return tuple(map(_answer, rows))
 
 
-def latest_answers(c: sqlite3.Connection) -> dict[int, Answer]:
-    """The latest version of each question's answer, by note."""
+def latest_answers(c: sqlite3.Connection, note_ids: Sequence[int] | None = None) -> dict[int, Answer]:
+    """The latest version of each question's answer, by note; of those questions only, if they are given."""
     sql = (
         f"SELECT {_COLUMNS} FROM answers a WHERE removed_at IS NULL AND version = (SELECT max(version) FROM answers "  # noqa: S608
-        "WHERE note_id = a.note_id AND removed_at IS NULL)"
+        "WHERE note_id = a.note_id AND removed_at IS NULL) "
+        "AND (:notes IS NULL OR note_id IN (SELECT value FROM json_each(:notes)))"
     )
+    notes = None if note_ids is None else json.dumps(list(note_ids))
     with explained():
-        return {answer.note_id: answer for answer in map(_answer, c.execute(sql))}
+        return {answer.note_id: answer for answer in map(_answer, c.execute(sql, {"notes": notes}))}
 
 
 def read_answer(c: sqlite3.Connection, answer_id: int) -> Answer:

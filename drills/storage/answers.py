@@ -104,7 +104,7 @@ class Standing:
 
 def standings(c: sqlite3.Connection, note_ids: Sequence[int], day: date | None) -> dict[int, Standing]:
     """How it stands with the answers to those questions."""
-    latest = latest_answers(c)
+    latest = latest_answers(c, note_ids)
     stale = stale_by_note(stale_answers(c, day, latest)) if day else {}
     said = Counter(each.note_id for each in criticisms(c))
     found = {}

@@ -55,7 +55,7 @@ def _aloud(c: sqlite3.Connection, questions: Sequence[QuestionLine], day: date) 
             for line in lines.values():
                 if line.state is state and not _answered_on(line, day):
                     return _line(c, line, _REASONS[state].format(why=line.why))
-        candidate = neediest(c, day)
+        candidate = neediest(c, day, {line.note_id: line.state for line in questions})
     if candidate is None or candidate.note_id not in lines:
         return None
     line = lines[candidate.note_id]

@@ -22,10 +22,12 @@ from drills.storage.answers import chains, skeleton_of, standings
 from drills.storage.cards import read_note
 from drills.storage.database import explained, transaction
 from drills.storage.instants import milliseconds
+from drills.storage.learner_tally import planning_weights
 from drills.storage.roles import current_role, read_role, role_name
 from drills.storage.story_matrix import wants_story
 from drills.storage.undo import undoable
 from drills.text import storable
+from drills.views.composing import AnswerState
 from drills.views.interviews import MockPlan, MockQuestion, MockStep
 
 _CANDIDATES = """
@@ -45,7 +47,7 @@ def plan_mock(c: sqlite3.Connection, count: int, now: datetime, study: Study, ro
     day = study_day(now, study.day_turns_at)
     role = read_role(c, role_id) if role_id else current_role(c)
     with explained():
-        questions = chosen_questions(_candidates(c, day), count)
+        questions = chosen_questions(_candidates(c, day, _states(c, day)), count)
     return MockPlan(
         role.id if role else None,
         role_name(role.draft) if role else "",
@@ -54,21 +56,29 @@ def plan_mock(c: sqlite3.Connection, count: int, now: datetime, study: Study, ro
     )
 
 
-def neediest(c: sqlite3.Connection, day: date) -> MockCandidate | None:
-    """The question that most needs to be asked: weak, long unasked, or without an answer that is ready."""
+def neediest(c: sqlite3.Connection, day: date, states: Mapping[int, AnswerState]) -> MockCandidate | None:
+    """The question that most needs to be asked: weak, long unasked, or without an answer that is ready.
+
+    `states` says of each question how its answer stands.
+    """
     with explained():
-        return max(_candidates(c, day), key=lambda each: (each.need, -each.note_id), default=None)
+        return max(_candidates(c, day, states), key=lambda each: (each.need, -each.note_id), default=None)
 
 
-def _candidates(c: sqlite3.Connection, day: date) -> list[MockCandidate]:
+def _states(c: sqlite3.Connection, day: date) -> dict[int, AnswerState]:
+    notes = [note_id for note_id, *_ in c.execute(_CANDIDATES)]
+    return {note_id: stands.state for note_id, stands in standings(c, notes, day).items()}
+
+
+def _candidates(c: sqlite3.Connection, day: date, states: Mapping[int, AnswerState]) -> list[MockCandidate]:
     rows = c.execute(_CANDIDATES).fetchall()
-    follows, standing = chains(c), standings(c, [row[0] for row in rows], day)
+    follows, weights = chains(c), planning_weights(c)
     found = []
     for note_id, stability, last_day, asked_day in rows:
         note = read_note(c, note_id)
         last = max((each for each in (last_day, asked_day) if each is not None), default=None)
         ago = None if last is None else max(0, day.toordinal() - last)
-        recall = None if stability is None else retrievability(stability, max(0, day.toordinal() - last_day))
+        recall = None if stability is None else retrievability(stability, max(0, day.toordinal() - last_day), weights)
         fields = note.fields
         found.append(
             MockCandidate(
@@ -77,7 +87,7 @@ def _candidates(c: sqlite3.Connection, day: date) -> list[MockCandidate]:
                 text=first_line(Kind.QUESTION, fields),
                 tags=note.tags,
                 follows=follows.get(note_id, ()),
-                state=standing[note_id].state,
+                state=states[note_id],
                 recall=recall,
                 days_ago=ago,
                 seconds=band(fields.get("seconds", "")),

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date
+from functools import lru_cache
 
 from drills.models import GoalStatus, Kind
 from drills.note import first_line, plain_id
@@ -14,27 +14,25 @@ from drills.storage.goal_lines import read_goals
 from drills.storage.roles import current_role, read_role
 from drills.views.roles import Keyword, RoleConflict, RoleDraft, RoleView
 
-_AWAY = ("A5", "A6")
 
-
-def role_view(c: sqlite3.Connection, role_id: int, day: date) -> RoleView:
+def role_view(c: sqlite3.Connection, role_id: int) -> RoleView:
     """A role in full: which keywords of its advert one's answers have, and what doesn't go with it."""
     with explained():
         role = read_role(c, role_id)
         keywords = _keywords(c, role.draft.advert)
         weight = sum(keyword.weight for keyword in keywords)
         covered = sum(keyword.weight for keyword in keywords if keyword.covered)
-        conflicts = tuple(_conflicts(c, role.draft, day))
+        conflicts = tuple(_conflicts(c, role.draft))
     return RoleView(role, keywords, covered / weight if weight else None, conflicts)
 
 
-def role_conflicts(c: sqlite3.Connection, day: date) -> tuple[RoleConflict, ...]:
+def role_conflicts(c: sqlite3.Connection) -> tuple[RoleConflict, ...]:
     """Goals and answers that the role aimed at can't offer (A5) or that leave its field (A6); () without a role."""
     role = current_role(c)
     if role is None:
         return ()
     with explained():
-        return tuple(_conflicts(c, role.draft, day))
+        return tuple(_conflicts(c, role.draft))
 
 
 def _keywords(c: sqlite3.Connection, advert: str) -> tuple[Keyword, ...]:
@@ -53,27 +51,33 @@ def _keywords(c: sqlite3.Connection, advert: str) -> tuple[Keyword, ...]:
     return tuple(Keyword(each.surface, each.weight / most, tuple(used.get(each.stem, ()))) for each in found)
 
 
-def _conflicts(c: sqlite3.Connection, draft: RoleDraft, day: date) -> Iterator[RoleConflict]:
+def _conflicts(c: sqlite3.Connection, draft: RoleDraft) -> Iterator[RoleConflict]:
     for goal in read_goals(c):
         if goal.status is GoalStatus.OPEN:
             text = f"I want to {goal.statement[:1].lower()}{goal.statement[1:]}."
-            yield from _in_text(draft, "goal", goal.id, goal.statement, (text, goal.statement, goal.why), day)
+            yield from _in_text(draft, "goal", goal.id, goal.statement, (text, goal.statement, goal.why))
     for note_id, answer in latest_answers(c).items():
         note = read_note(c, note_id)
         name = plain_id(note.key) or first_line(Kind.QUESTION, note.fields)
-        yield from _in_text(draft, "answer", note_id, name, (answer.text,), day)
+        yield from _in_text(draft, "answer", note_id, name, (answer.text,))
 
 
-def _in_text(
-    draft: RoleDraft, about: str, id_: int, name: str, texts: tuple[str, ...], day: date
-) -> Iterator[RoleConflict]:
-    """The conflicts of a goal or an answer, each pitfall once; a goal's are looked for in each of its texts."""
-    from drills.answers import check
-
+def _in_text(draft: RoleDraft, about: str, id_: int, name: str, texts: tuple[str, ...]) -> Iterator[RoleConflict]:
+    """The conflicts of a goal or an answer; of a goal each pitfall once, looked for in each of its texts."""
     seen: set[str] = set()
     for text in filter(str.strip, texts):
-        for finding in check(text, role=answer_role(draft), today=day).findings:
-            if finding.id in _AWAY and (about == "answer" or finding.id not in seen):
-                seen.add(finding.id)
-                words = text[finding.start : finding.end]
-                yield RoleConflict(finding.id, about, id_, name, words, finding.reason, finding.start, finding.end)
+        for pitfall, start, end, reason in _led_away(text, draft):
+            if about == "answer" or pitfall not in seen:
+                seen.add(pitfall)
+                yield RoleConflict(pitfall, about, id_, name, text[start:end], reason, start, end)
+
+
+@lru_cache(maxsize=512)
+def _led_away(text: str, draft: RoleDraft) -> tuple[tuple[str, int, int, str], ...]:
+    """Where a text aims at what the role can't offer: pitfall, start, end, reason."""
+    from drills.answers.lexicon import shipped
+    from drills.answers.path import path_pitfalls
+    from drills.answers.reading import Reading
+
+    found = path_pitfalls(Reading(text, shipped()), answer_role(draft))
+    return tuple((each.id, each.start, each.end, each.reason) for each in found)

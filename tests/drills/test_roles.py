@@ -73,10 +73,10 @@ def test_keywords_of_the_advert_are_covered_by_their_stems(library: sqlite3.Conn
     """The latest answers count, and say where."""
     note = add_note(library, NoteDraft(Kind.QUESTION, {"prompt": "How?"}, key="shipped.Q1"), now)
     number = add_role(library, ANALYST, now)
-    before = role_view(library, number, now.date())
+    before = role_view(library, number)
     assert before.coverage == 0.0
     save_draft(library, note, Template.FREE, [Section("text", "I built a forecasting model.")], now)
-    view = role_view(library, number, now.date())
+    view = role_view(library, number)
     covered = {keyword.word: keyword.covered for keyword in view.keywords if keyword.covered}
     assert all(names == ("Q1",) for names in covered.values())
     assert any(word.startswith("forecast") for word in covered)
@@ -88,7 +88,7 @@ def test_keywords_of_the_advert_are_covered_by_their_stems(library: sqlite3.Conn
 def test_without_an_advert_there_is_no_coverage(library: sqlite3.Connection, now) -> None:
     """Nothing to hold answers against."""
     number = add_role(library, RoleDraft("Calder", "controller"), now)
-    assert role_view(library, number, now.date()).coverage is None
+    assert role_view(library, number).coverage is None
 
 
 def test_goals_and_answers_that_the_role_cannot_offer_are_named(library: sqlite3.Connection, now) -> None:
@@ -97,9 +97,9 @@ def test_goals_and_answers_that_the_role_cannot_offer_are_named(library: sqlite3
     goal = add_goal(library, GoalDraft("Found my own company", date(2027, 6, 1)), now, now.date())
     text = "I love the work here. In ten years I want to start my own company. Until then I learn."
     save_draft(library, note, Template.FREE, [Section("text", text)], now)
-    assert role_conflicts(library, now.date()) == ()
+    assert role_conflicts(library) == ()
     add_role(library, ANALYST, now)
-    conflicts = role_conflicts(library, now.date())
+    conflicts = role_conflicts(library)
     answer = next(each for each in conflicts if each.about == "answer" and each.pitfall == "A5")
     assert (answer.id, answer.name) == (note, "Q1")
     assert "my own company" in answer.words

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable
 
 from drills.answer_report import role_text
-from drills.dates import study_day
 from drills.errors import NotFoundError
 from drills.storage.role_fit import role_view
 from drills.storage.roles import add_role, current_role, delete_role, read_role, role_name, roles_view, use_role
@@ -67,7 +66,7 @@ def _show(call: Call, library: sqlite3.Connection) -> None:
     role = read_role(library, call.args.number) if call.args.number else current_role(library)
     if role is None:
         raise NotFoundError("No role is aimed at yet.", hint="readyby role add --file ROLE.toml")
-    view = role_view(library, role.id, study_day(call.now, call.config.study.day_turns_at))
+    view = role_view(library, role.id)
     call.answer(view, _in_words(view))
 
 

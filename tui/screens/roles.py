@@ -150,7 +150,7 @@ class RolesScreen(Place):
 
     @work(exclusive=True, group="roles.detail")
     async def _read(self, role_id: int) -> None:
-        await self.fetch(self.Detailed, role_view, role_id, self.today)
+        await self.fetch(self.Detailed, role_view, role_id)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
