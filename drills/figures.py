@@ -119,10 +119,12 @@ def _retention(label: str, rows: Iterable[Summed]) -> Retention:
 def buttons(rows: Iterable[Summed]) -> dict[str, dict[Rating, int]]:
     """How often each button was used, for cards in their steps, young and mature ones."""
     counts = {stage: dict.fromkeys(Rating, 0) for stage in STAGES}
-    for row in rows:
-        sort = sort_of(row)
-        stage = "learning" if sort in ("learning", "relearning") else "mature" if row.mature else "young"
-        counts[stage][Rating(row.rating)] += row.reviews
+    sums: dict[tuple[str, int, int], int] = {}
+    for _, kind, rating, mature, reviews, _, _ in rows:
+        sums[kind, mature, rating] = sums.get((kind, mature, rating), 0) + reviews
+    for (kind, mature, rating), reviews in sums.items():
+        stage = "learning" if kind in ("learn", "relearn") else STAGES[1 + mature]
+        counts[stage][Rating(rating)] += reviews
     return counts
 
 

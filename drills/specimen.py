@@ -1,7 +1,7 @@
 """A library of any size, made up for measuring: invented notes, and histories that the real scheduling made."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from json import dumps
@@ -14,7 +14,7 @@ from drills.models import Card, Kind, New, Rating, Review
 from drills.scheduling.value import FIRST_RATINGS, PASSES
 from drills.storage.bulk import insert_rows, next_id
 from drills.storage.cards import deck_ids, schedule_columns
-from drills.storage.database import transaction
+from drills.storage.figures_check import adding_up_at_the_end
 from drills.storage.instants import milliseconds
 from drills.storage.reviews import COLUMNS, add_rows, review_row
 from drills.storage.search import index_all
@@ -69,19 +69,41 @@ class _Life:
     shift: int = 0
 
 
-def generate(c: sqlite3.Connection, cards: int, reviews: int, seed: int, now: datetime) -> None:
-    """Fill an empty library with that many cards, and that many answers to most of them over the past years."""
-    luck = Random(seed)
-    stories = [_story(luck, number, now) for number in range(STORIES)]
+Progress = Callable[[str, int, int], object]
+
+
+def generate(
+    c: sqlite3.Connection, cards: int, reviews: int, seed: int, now: datetime, progress: Progress | None = None
+) -> None:
+    """Fill an empty library with that many cards, and that many answers to most of them over the past years.
+
+    `progress` hears what is being made, how much of it is done and how much there is; 0 of 0 where it can't be counted.
+    """
+    tell, luck = progress or (lambda what, done, total: None), Random(seed)
+    stories, count = [], min(STORIES, cards)
+    for number in range(count):
+        tell("histories", number, count)
+        stories.append(_story(luck, number, now))
     lives = _lives(luck, stories, round(cards * SEEN), reviews, now.date())
     kinds = luck.choices(tuple(KINDS), tuple(KINDS.values()), k=cards)
-    with transaction(c):
+    with adding_up_at_the_end(c):
         first = next_id(c, "cards")
+        tell("cards", 0, 0)
         _write_notes(c, luck, kinds, now)
-        _write_cards(c, first, cards, lives)
-        add_rows(c, _rows(lives, first, kinds))
+        _write_cards(c, first, kinds, lives)
+        add_rows(c, _told(_rows(lives, first, kinds), reviews, tell))
         _write_goals(c, now.date())
+        tell("search index", 0, 0)
         index_all(c)
+        tell("sums", 0, 0)
+
+
+def _told(rows: Iterable[list[Any]], total: int, tell: Progress) -> Iterator[list[Any]]:
+    """The rows, told of from time to time as they go by."""
+    for done, row in enumerate(rows):
+        if done % 5_000 == 0:
+            tell("answers", done, total)
+        yield row
 
 
 # Stories
@@ -190,10 +212,10 @@ def _rows(lives: Sequence[_Life], first: int, kinds: Sequence[Kind]) -> Iterator
 # Tables
 
 
-def _write_cards(c: sqlite3.Connection, first: int, cards: int, lives: Sequence[_Life]) -> None:
+def _write_cards(c: sqlite3.Connection, first: int, kinds: Sequence[Kind], lives: Sequence[_Life]) -> None:
     def rows() -> Iterator[list[Any]]:
-        first_note = next_id(c, "notes") - cards
-        for number in range(cards):
+        first_note = next_id(c, "notes") - len(kinds)
+        for number, kind in enumerate(kinds):
             life = lives[number] if number < len(lives) else None
             card = life.story[life.answers - 1].after if life else Card(0, 0, 0, New())
             columns = schedule_columns(card.schedule)
@@ -201,7 +223,9 @@ def _write_cards(c: sqlite3.Connection, first: int, cards: int, lives: Sequence[
                 for name in ("due_day", "last_day"):
                     columns[name] = None if columns[name] is None else columns[name] + life.shift
                 columns["due_at"] = None if columns["due_at"] is None else columns["due_at"] + life.shift * DAY_MS
-            yield [first + number, first_note + number, 0, card.reps, card.lapses, *map(columns.get, CARD_COLUMNS)]
+            ordinal = int(kind is Kind.CLOZE)
+            state = map(columns.get, CARD_COLUMNS)
+            yield [first + number, first_note + number, ordinal, card.reps, card.lapses, *state]
 
     insert_rows(c, "cards", ("id", "note_id", "ordinal", "reps", "lapses", *CARD_COLUMNS), rows())
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from drills import __version__
 from tui.answer_arguments import add_answers
 from tui.commands.call import printing
-from tui.figure_arguments import add_report, add_stats
+from tui.figure_arguments import add_report, add_sizes, add_stats
 from tui.goal_arguments import add_goals
 from tui.parsing import FILES, FOLDERS, Adder, Parser, completing, number
 
@@ -52,6 +52,7 @@ def parser() -> Parser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action=Version, nargs=0, help="show the version and end")
+    add_sizes(whole)
     commands = Adder(whole.add_subparsers(title="commands", metavar="COMMAND", dest="command"), common)
     for add in (
         _today,

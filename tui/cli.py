@@ -54,6 +54,8 @@ def _answer(argv: Sequence[str] | None, now: datetime) -> int:
 
 
 def _run(args: Namespace, now: datetime, stack: ExitStack) -> int:
+    if args.cards is not None or args.reviews is not None:
+        return _make(args, now)
     if args.command is None:
         _need_a_terminal()
     environ: Mapping[str, str] = os.environ
@@ -76,6 +78,19 @@ def _start(call: Call) -> int:
     from tui.start import run
 
     return run(database=call.database, config_path=call.config_path, demo=call.args.demo)
+
+
+def _make(args: Namespace, now: datetime) -> int:
+    """Make a library of some size in a file of its own."""
+    if args.command is not None or not getattr(args, "demo", False) or not getattr(args, "db", None):
+        raise UsageError(
+            "--cards and --reviews make a library to try things on.",
+            hint="readyby --demo --cards 100000 --reviews 1000000 --db NEW.db",
+        )
+    from tui.commands.specimen import run
+
+    args.demo = False
+    return run(Call(args, environ=os.environ, now=now))
 
 
 def _need_a_terminal() -> None:

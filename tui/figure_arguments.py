@@ -1,4 +1,4 @@
-"""What can be asked of `readyby stats` and `readyby report`."""
+"""What can be asked of `readyby stats` and `readyby report`, and of a library made to try them on."""
 
 from pathlib import Path
 
@@ -29,3 +29,12 @@ def _narrowed(parser: Parser) -> None:
     parser.add_argument("--tag", metavar="TAG", help="only cards with this tag")
     parser.add_argument("--goal", metavar="NUMBER", type=number, help="only cards of this goal")
     parser.add_argument("--search", metavar="WORDS", help="only cards that a search finds")
+
+
+def add_sizes(whole: Parser) -> None:
+    """Sizes of a library that --demo makes in a file of its own."""
+    whole.add_argument(
+        "--cards", metavar="N", type=number, help="with --demo and --db: make a library of N cards there"
+    )
+    whole.add_argument("--reviews", metavar="N", type=number, help="with so many answers")
+    whole.add_argument("--seed", metavar="N", type=number, default=1, help="the same one makes the same library")

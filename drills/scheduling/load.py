@@ -5,11 +5,11 @@ and the levels however many cards there are. All cards have the same difficulty:
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from operator import mul
 
 from drills.models import MemoryState, Rating
 from drills.scheduling.memory import DEFAULT_WEIGHTS, MAXIMUM_INTERVAL, interval_days, next_memory, retrievability
@@ -88,61 +88,61 @@ class _Step:
     after: Shares
 
 
+Ways = tuple[tuple[int, int, float], ...]
+"""Where cards go: in how many days they come back, at which level, and which share of them."""
+
+
 class _Work:
     """The cards of each day to come by level: those scheduled now, and those that come back."""
 
     def __init__(self, steps: tuple[tuple[_Step, ...], Shares], pace: Pace, days: int) -> None:
-        self._steps, self._first = steps
+        levels, first = steps
         self._pace = pace
         self._days = days
-        self._scheduled: list[dict[int, float]] = [{} for _ in range(days)]
-        self._again: list[dict[int, float]] = [defaultdict(float) for _ in range(days)]
-        self._intervals = [step.interval for step in self._steps]
-        self._waiting: dict[int, float] = {}
+        self._scheduled = [[0.0] * len(levels) for _ in range(days)]
+        self._again = [[0.0] * len(levels) for _ in range(days)]
+        self._waiting = [0.0] * len(levels)
         self._new = pace.new_cards
-        self._seconds = [step.recall * pace.recalled + (1 - step.recall) * pace.forgotten for step in self._steps]
+        self._seconds = [step.recall * pace.recalled + (1 - step.recall) * pace.forgotten for step in levels]
+        self._ways: list[Ways] = [
+            tuple((levels[level].interval, level, share) for level, share in step.after) for step in levels
+        ]
+        self._first: Ways = tuple((levels[level].interval, level, share) for level, share in first)
 
     def schedule(self, due: Due) -> None:
         """Put cards where they are due."""
         day = self._scheduled[max(0, due.ahead)]
         for level, share in _between(due.stability):
-            day[level] = day.get(level, 0.0) + share * due.cards
+            day[level] += share * due.cards
 
     def day(self, number: int) -> DayLoad:
         """Do a day's work, as much as there is time for."""
-        waited = self._seconds_of(self._waiting)
-        scheduled, again = self._scheduled[number], self._again[number]
+        scheduled, again, waiting = self._scheduled[number], self._again[number], self._waiting
+        waited, known, back = (self._seconds_of(cards) for cards in (waiting, scheduled, again))
         fresh = min(self._pace.new_a_day, self._new)
         self._new -= fresh
-        known, back = self._seconds_of(scheduled), self._seconds_of(again)
-        for cards in (scheduled, again):
-            for level, count in cards.items():
-                self._waiting[level] = self._waiting.get(level, 0.0) + count
-        total = sum(self._waiting.values()) + fresh
-        load = DayLoad(total, known, back, fresh * self._pace.new, waited)
+        self._waiting = [a + b + c for a, b, c in zip(waiting, scheduled, again, strict=True)]
+        load = DayLoad(sum(self._waiting) + fresh, known, back, fresh * self._pace.new, waited)
         self._spread(number, self._first, fresh)
         self._answer(number, max(0.0, self._pace.capacity - load.new), waited + known + back)
         return load
 
     def _answer(self, number: int, seconds: float, needed: float) -> None:
         part = 1.0 if needed <= seconds else seconds / needed
-        for level, count in list(self._waiting.items()):
-            self._spread(number, self._steps[level].after, count * part)
-            left = count * (1.0 - part)
-            if left > _NEGLIGIBLE:
-                self._waiting[level] = left
-            else:
-                del self._waiting[level]
+        for level, count in enumerate(self._waiting):
+            if count > _NEGLIGIBLE:
+                self._spread(number, self._ways[level], count * part)
+                self._waiting[level] = count * (1.0 - part)
 
-    def _spread(self, number: int, after: Shares, count: float) -> None:
+    def _spread(self, number: int, ways: Ways, count: float) -> None:
         """Cards answered today come back when their new levels say."""
-        for level, share in after if count > 0 else ():
-            day = number + self._intervals[level]
-            if day < self._days:
-                self._again[day][level] += share * count
+        again, days = self._again, self._days - number
+        for interval, level, share in ways:
+            if interval < days:
+                again[number + interval][level] += share * count
 
-    def _seconds_of(self, cards: dict[int, float]) -> float:
-        return sum(count * self._seconds[level] for level, count in cards.items())
+    def _seconds_of(self, cards: list[float]) -> float:
+        return float(sum(map(mul, cards, self._seconds)))
 
 
 @lru_cache(maxsize=8)

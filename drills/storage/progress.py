@@ -81,7 +81,8 @@ class _Past:
     span: Span
     first: date | None
     year: Sequence[Summed]
-    blocks: Sequence[Summed]
+    blocks: Sequence[Summed]  # under one number, unless all time is shown
+    shown: Sequence[Summed]  # the rows of the span
 
     @classmethod
     def read(cls, c: sqlite3.Connection, source: Source, day: date, span: Span) -> "_Past":
@@ -92,23 +93,14 @@ class _Past:
             f"SELECT day, {columns} FROM {source['daily']} WHERE day > ? AND day <= ? ORDER BY day",  # noqa: S608
             (since, day.toordinal()),
         )
-        blocks = c.execute(f"SELECT block, {columns} FROM {source['blocks']} WHERE reviews > 0 ORDER BY block")  # noqa: S608
+        blocks = c.execute((_BLOCKS if span is Span.ALL else _EVER).format(source["blocks"]))
         (first,) = c.execute(f"SELECT min(day) FROM {source['daily']}").fetchone()  # noqa: S608
-        return cls(
-            day,
-            span,
-            None if first is None else date.fromordinal(first),
-            list(map(Summed._make, year)),
-            list(map(Summed._make, blocks)),
-        )
-
-    @property
-    def shown(self) -> Sequence[Summed]:
-        """The rows of the span."""
-        if self.span.days is None:
-            return self.blocks
-        since = first_day(self.day, self.span.days).toordinal()
-        return [row for row in self.year if row.day >= since]
+        begun = None if first is None else date.fromordinal(first)
+        days, ever = list(map(Summed._make, year)), list(map(Summed._make, blocks))
+        if span is Span.ALL:
+            return cls(day, span, begun, days, ever, ever)
+        least = first_day(day, span.days).toordinal()
+        return cls(day, span, begun, days, ever, [row for row in days if row.day >= least])
 
     def periods(self) -> tuple[Period, ...]:
         """What was done by day; by blocks of four weeks where there is more than a year to show."""
@@ -119,6 +111,10 @@ class _Past:
     def days(self) -> tuple[DayDone, ...]:
         """The days of the calendar."""
         return by_day(self.year, self.day - timedelta(days=7 * WEEKS - 1))
+
+
+_BLOCKS = "SELECT block, kind, rating, mature, reviews, seconds, recall FROM {} WHERE reviews > 0 ORDER BY block"
+_EVER = "SELECT 0, kind, rating, mature, sum(reviews), sum(seconds), sum(recall) FROM {} GROUP BY 2, 3, 4"
 
 
 def _first_seen(c: sqlite3.Connection, source: Source, day: date) -> int:

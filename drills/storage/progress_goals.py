@@ -24,7 +24,7 @@ FROM goals g WHERE g.removed_at IS NULL ORDER BY g.deadline, g.id
 _COVERED = (
     f"SELECT t.tag, count(*), sum(c.stability IS NOT NULL), avg({RECALL}) FROM %s "  # noqa: S608
     "CROSS JOIN note_tags t ON t.note_id = c.note_id "
-    "WHERE c.suspended = 0 AND c.removed_at IS NULL AND t.tag IN (SELECT value FROM json_each(:tags)) GROUP BY t.tag"
+    "WHERE c.suspended = 0 AND c.removed_at IS NULL AND +t.tag IN (SELECT value FROM json_each(:tags)) GROUP BY t.tag"
 )
 _ALL_CARDS = "cards c"
 _OF_SAMPLE = "json_each(:notes) j CROSS JOIN cards c ON c.note_id = j.value"

@@ -186,22 +186,29 @@ _OF_NOTE = "IN (SELECT id FROM cards WHERE note_id = new.id)"
 _CHANGES = "phase, stability, difficulty, interval, due_day, last_day, suspended, removed_at"
 
 
-def _trigger(name: str, when: str, sums: tuple[Added, ...], row: str, sign: str) -> str:
-    return f"CREATE TRIGGER {name} {when} BEGIN\n{''.join(one.changing(row, sign) for one in sums)}END;\n"
+def _trigger(name: str, when: str, sums: tuple[Added, ...], row: str, sign: str) -> tuple[str, str]:
+    return name, f"CREATE TRIGGER {name} {when} BEGIN\n{''.join(one.changing(row, sign) for one in sums)}END"
 
+
+TRIGGERS = dict(
+    (
+        _trigger("answer_counts", "AFTER INSERT ON reviews", OF_ANSWERS, "= new.id", ""),
+        _trigger("answer_goes", "AFTER INSERT ON retractions", OF_ANSWERS, "= new.review_id", "-"),
+        _trigger("card_counts", "AFTER INSERT ON cards", OF_CARDS, "= new.id", ""),
+        _trigger("card_goes", "BEFORE DELETE ON cards", OF_CARDS, "= old.id", "-"),
+        _trigger("card_was", f"BEFORE UPDATE OF {_CHANGES} ON cards", OF_CARDS, "= old.id", "-"),
+        _trigger("card_is", f"AFTER UPDATE OF {_CHANGES} ON cards", OF_CARDS, "= new.id", ""),
+        _trigger("note_was", "BEFORE UPDATE OF created_at ON notes", (ADDED,), _OF_NOTE, "-"),
+        _trigger("note_is", "AFTER UPDATE OF created_at ON notes", (ADDED,), _OF_NOTE, ""),
+    )
+)
+"""What keeps the sums, by name."""
 
 SCHEMA = "".join(
     (
         *(one.making() for one in ALL),
         "CREATE INDEX card_time_by_seconds ON card_time (seconds);\n",
         *(f"{one.filling};\n" for one in ALL),
-        _trigger("answer_counts", "AFTER INSERT ON reviews", OF_ANSWERS, "= new.id", ""),
-        _trigger("answer_goes", "AFTER INSERT ON retractions", OF_ANSWERS, "= new.review_id", "-"),
-        _trigger("card_counts", "AFTER INSERT ON cards", OF_CARDS, "= new.id", ""),
-        _trigger("card_goes", "BEFORE DELETE ON cards", OF_CARDS, "= old.id", "-"),
-        _trigger("card_was", f"BEFORE UPDATE OF {_CHANGES} ON cards", OF_CARDS, "= old.id", "-"),
-        _trigger("note_was", "BEFORE UPDATE OF created_at ON notes", (ADDED,), _OF_NOTE, "-"),
-        _trigger("note_is", "AFTER UPDATE OF created_at ON notes", (ADDED,), _OF_NOTE, ""),
-        _trigger("card_is", f"AFTER UPDATE OF {_CHANGES} ON cards", OF_CARDS, "= new.id", ""),
+        *(f"{sql};\n" for sql in TRIGGERS.values()),
     )
 )
