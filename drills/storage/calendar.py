@@ -14,6 +14,7 @@ from drills.rest import Rest, free_among
 from drills.storage.daily import days_done
 from drills.storage.database import explained
 from drills.storage.deadline_moves import settle
+from drills.storage.forecasts import outlooks
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.practice import practice
 from drills.storage.rests import rests
@@ -41,7 +42,7 @@ def calendar_view(c: sqlite3.Connection, first: date, last: date, now: datetime,
         goals = read_goals(c)
         entries = _entries(goals, first, last, today)
         planned, resting = _planned(goals, study), _labels(rests(c), first, last)
-        minutes = _minutes_done(c, first, last)
+        minutes, by_goal = _minutes_done(c, first, last), _by_goal(c, now, study)
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return CalendarView(
         today,
@@ -52,6 +53,7 @@ def calendar_view(c: sqlite3.Connection, first: date, last: date, now: datetime,
                 planned(day) if day >= today and day not in resting else 0.0,
                 minutes.get(day, 0.0),
                 resting.get(day),
+                tuple(by_goal.get(day, ())),
             )
             for day in days
         ),
@@ -140,6 +142,15 @@ def _labels(planned: Iterable[Rest], first: date, last: date) -> dict[date, str]
         day: next((rest.label for rest in kept if rest.label and rest.holds(day)), "")
         for day in free_among(kept, first, last)
     }
+
+
+def _by_goal(c: sqlite3.Connection, now: datetime, study: Study) -> dict[date, list[tuple[int, float]]]:
+    found = defaultdict(list)
+    for outlook in outlooks(c, now, study):
+        for planned in outlook.days:
+            if planned.minutes:
+                found[planned.day].append((outlook.goal_id, planned.minutes))
+    return found
 
 
 def _minutes_done(c: sqlite3.Connection, first: date, last: date) -> dict[date, float]:

@@ -13,6 +13,7 @@ from drills.models import Goal, GoalStatus
 from drills.storage.database import explained, transaction
 from drills.storage.deadline_moves import move_deadline, settle
 from drills.storage.decks import deck_names
+from drills.storage.forecasts import with_outlooks
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.goal_rows import LABEL_WIDTH, named, next_id, open_goal, read_goal
 from drills.storage.instants import milliseconds
@@ -44,7 +45,7 @@ def goals_view(c: sqlite3.Connection, now: datetime, study: Study) -> GoalsView:
     with explained():
         day = study_day(now, study.day_turns_at)
         settle(c, day)
-        lines = goal_lines(c, read_goals(c), day)
+        lines = with_outlooks(c, goal_lines(c, read_goals(c), day), day, study)
         still_open = tuple(line for line in lines if line.goal.status is GoalStatus.OPEN)
         closed = tuple(line for line in lines if line.goal.status is not GoalStatus.OPEN)
         return GoalsView(day, still_open, closed, deck_names(c), standings(c, still_open, day))

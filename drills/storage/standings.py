@@ -13,6 +13,7 @@ from drills.pace import Pace, pace_of, steps
 from drills.rest import Rest, free_among
 from drills.storage.database import explained, transaction
 from drills.storage.deadline_moves import settle
+from drills.storage.forecasts import with_outlooks
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.goal_reach import goal_within
 from drills.storage.goal_rows import read_goal
@@ -32,7 +33,7 @@ def goal_page(c: sqlite3.Connection, goal_id: int, now: datetime, study: Study) 
         day = study_day(now, study.day_turns_at)
         settle(c, day)
         goal = read_goal(c, goal_id)
-        (line,) = goal_lines(c, [goal], day)
+        (line,) = with_outlooks(c, goal_lines(c, [goal], day), day, study)
         is_open = goal.status is GoalStatus.OPEN
         chain = next(
             (links for links in chains_of(read_goals(c), day) if any(link.goal.id == goal_id for link in links)), ()

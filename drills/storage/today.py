@@ -15,6 +15,7 @@ from drills.storage.costs import costs
 from drills.storage.daily import streak, week_of
 from drills.storage.database import explained
 from drills.storage.day_minutes import day_minutes
+from drills.storage.deadline_moves import settle
 from drills.storage.forecasts import with_outlooks
 from drills.storage.goal_lines import goal_lines, read_goals
 from drills.storage.missed import missed
@@ -35,6 +36,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
     """What there is to do today, how ready one is, and how it has gone."""
     with explained():
         day = study_day(now, study.day_turns_at)
+        settle(c, day)
         seconds_done, reviews_done = seconds_on(c, day)
         known, minutes = costs(c), day_minutes(c, day, study)
         room, resumable = Room(EVERYTHING, now, day), left_open(c, now, study)

@@ -32,13 +32,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
-    """One day. `done` is minutes practised, here and elsewhere; `planned` minutes to come, 0 in the past."""
+    """One day. `done` is minutes practised, here and elsewhere; `planned` minutes to come, 0 in the past.
+
+    `by_goal` is what of them goals are planned to take, in minutes, as far as their outlooks were computed.
+    """
 
     day: date
     entries: tuple[Entry, ...] = ()
     planned: float = 0.0
     done: float = 0.0
     rest: str | None = None  # None: no rest; else its label, or empty
+    by_goal: tuple[tuple[int, float], ...] = ()  # numbers of goals with their minutes
 
 
 @dataclass(frozen=True, slots=True)

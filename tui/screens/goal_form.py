@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, Static
 
 from drills.dates import echo
 from drills.errors import InputError
-from drills.goals import GoalDraft, checked
+from drills.goals import GoalDraft, checked, draft_of
 from drills.models import Goal, GoalStatus
 from drills.text import one_line
 from tui.screens.dialog import Dialog, T, box, buttons
@@ -136,17 +136,18 @@ class GoalForm(Form[GoalDraft]):
         try:
             target = _number(self.line("target") or "90", "Recall wanted on the day", 50, 99) / 100
             minutes = _number(self.line("minutes"), "Minutes a day", 1, 600) if self.line("minutes") else None
-            draft = GoalDraft(
+            begun = draft_of(self._goal) if self._goal else GoalDraft("", deadline, follows_id=self._follows)
+            draft = replace(
+                begun,
                 statement=self.line("statement"),
-                deadline=deadline,
                 why=self.line("why"),
                 proof=self.line("proof"),
                 target=target,
                 minutes=minutes,
                 decks=self._chosen_decks(),
-                follows_id=self._follows,
             )
-            draft = replace(draft, importance=self._goal.importance) if self._goal else checked(draft, self._today)
+            if not self._goal:
+                draft = checked(draft, self._today)
         except InputError as error:
             self.explain(str(error))
         else:
