@@ -5,7 +5,7 @@ Results are kept line by line as JSON; run again to go on where it stopped.
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
@@ -16,6 +16,7 @@ from tests.bench.deadline import policy
 from tests.bench.deadline.report import printed
 from tests.bench.deadline.simulate import Outcome, Policy, Scenario, simulate
 from tests.bench.deadline.truth import TRUTHS
+from tests.bench.deadline.unlisted import UNLISTED
 
 SHARES = (0.4, 0.6, 0.8, 1.0)
 FLOORS = (2e-2, 6e-3, 2e-3, 6e-4, 2e-4, 5e-5)
@@ -25,10 +26,10 @@ QUICK, FULL = 2, 8
 Job = tuple[int, int, int, str, int, int]  # cards, days, minutes, truth, seed, learner
 
 
-def jobs(learners: int, seed: int) -> Iterator[Job]:
+def jobs(learners: int, seed: int, truths: Iterable[str] = TRUTHS) -> Iterator[Job]:
     """So many learners in every truth and scenario, nobody in two scenarios; an early stop is even."""
     scenarios = list(product((60, 200, 400), (14, 30, 60), (5, 10, 15)))
-    for turn, (place, (cards, days, minutes)), name in product(range(learners), enumerate(scenarios), TRUTHS):
+    for turn, (place, (cards, days, minutes)), name in product(range(learners), enumerate(scenarios), tuple(truths)):
         yield cards, days, minutes, name, seed, turn * len(scenarios) + place
 
 
@@ -63,10 +64,12 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--results", type=Path, default=Path(gettempdir()) / "deadline-bench.jsonl")
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")
+    parser.add_argument("--unlisted", action="store_true", help="four other truths, which no policy was chosen by")
     options = parser.parse_args()
     if options.fresh:
         options.results.unlink(missing_ok=True)
-    wanted = list(jobs(QUICK if options.quick else options.learners, options.seed))
+    learners = QUICK if options.quick else options.learners
+    wanted = list(jobs(learners, options.seed, UNLISTED if options.unlisted else TRUTHS))
     known = {tuple(found["job"]): found for found in _read(options.results)}
     missing = [job for job in wanted if job not in known]
     with ProcessPoolExecutor(options.processes) as pool, options.results.open("a") as file:

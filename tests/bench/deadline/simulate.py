@@ -11,7 +11,7 @@ from drills.scheduling.chance import normal, uniform
 from drills.scheduling.learner import GRID, Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner import answer, fsrs6
-from tests.bench.deadline.truth import truth
+from tests.bench.deadline.unlisted import hidden_memory
 
 Array = NDArray[Any]
 
@@ -107,7 +107,7 @@ def simulate(
     """Let one learner with that hidden memory follow a policy to the deadline."""
     budget = 60.0 * scenario.minutes * budget_share
     view = View(scenario.cards, scenario.days, budget)
-    hidden = truth(name, seed, learner, scenario.cards)
+    hidden = hidden_memory(name, seed, learner, scenario.cards)
     pace = float(np.exp(0.3 * normal(seed, PACE, learner)))
     spent = 0.0
     for day in range(scenario.days):

@@ -15,9 +15,11 @@ from drills.scheduling.planner import answer  # noqa: E402
 from tests.bench.deadline.__main__ import jobs  # noqa: E402
 from tests.bench.deadline.policy import anki, breadth  # noqa: E402
 from tests.bench.deadline.simulate import OUTCOME, Policy, Scenario, View, simulate  # noqa: E402
-from tests.bench.deadline.truth import TRUTHS, truth  # noqa: E402
+from tests.bench.deadline.truth import TRUTHS  # noqa: E402
+from tests.bench.deadline.unlisted import UNLISTED, hidden_memory  # noqa: E402
 
 SIZE = 40
+ALL = (*TRUTHS, *UNLISTED)
 
 
 class Watched:
@@ -33,7 +35,7 @@ class Watched:
 
 def studied(name: str, seed: int, days: list[int]) -> Any:
     """A hidden memory whose cards were all answered on some days, each with a rating of its own luck."""
-    hidden = truth(name, seed, 0, SIZE)
+    hidden = hidden_memory(name, seed, 0, SIZE)
     cards = np.arange(SIZE)
     for encounter, day in enumerate(days):
         draw = uniform(seed, 99, cards, encounter)
@@ -66,7 +68,7 @@ def test_first_ratings_do_not_depend_on_when_a_card_is_met() -> None:
     assert firsts[0] == firsts[1]
 
 
-@pytest.mark.parametrize("name", TRUTHS)
+@pytest.mark.parametrize("name", ALL)
 @given(st.integers(0, 500), st.lists(st.integers(1, 12), max_size=6), st.integers(1, 15), st.integers(1, 60))
 @settings(max_examples=15, deadline=None)
 def test_one_more_answer_never_lowers_mean_recall(name: str, seed: int, gaps: list[int], wait: int, ahead: int) -> None:
@@ -81,7 +83,7 @@ def test_one_more_answer_never_lowers_mean_recall(name: str, seed: int, gaps: li
     assert expected.mean() >= hidden.recall(today + ahead).mean()
 
 
-@pytest.mark.parametrize("name", TRUTHS)
+@pytest.mark.parametrize("name", ALL)
 def test_more_minutes_never_lower_true_recall(name: str) -> None:
     learners = range(3)
     for policy in (breadth, anki(ahead=True)):
@@ -92,9 +94,9 @@ def test_more_minutes_never_lower_true_recall(name: str) -> None:
         assert less <= more <= most
 
 
-@pytest.mark.parametrize("name", TRUTHS)
+@pytest.mark.parametrize("name", ALL)
 def test_memories_fade_and_what_was_never_seen_is_not_known(name: str) -> None:
-    hidden = truth(name, 1, 0, SIZE)
+    hidden = hidden_memory(name, 1, 0, SIZE)
     assert not hidden.recall(30).any()
     hidden.study(np.arange(20), 0, np.full(20, 3))
     curves = np.stack([hidden.recall(day) for day in (1, 3, 10, 40)])
