@@ -57,7 +57,7 @@ class Cascade:
         self.last = np.full(size, -1)
 
     def _faded(self, day: int) -> Array:
-        return self.trace * np.exp(-np.maximum(day - self.last, 0)[:, None] / self.TAU)
+        return np.asarray(self.trace * np.exp(-np.maximum(day - self.last, 0)[:, None] / self.TAU))
 
     def _held(self, traces: Array) -> Array:
         """Mean of the traces up to each time scale."""
