@@ -3,14 +3,18 @@
 import sqlite3
 from datetime import datetime
 
-from drills import session
+from drills import session, trial
 from drills.config import Study
 from drills.errors import InputError
 from drills.models import NoteDraft, Rating, TryDraft
 from drills.storage.cards import read_card
+from drills.storage.coach import record_coached
+from drills.storage.judgements import keep_judgement
 from drills.storage.notes import edit_note
+from drills.storage.sessions import MOCK_TEST
 from drills.storage.undo import Undone
 from drills.views.drill import Face, Graded, Summary, Waiting
+from drills.views.interviews import Judged
 from tui.messages import DrillRequested
 
 Shown = Face | Waiting | Summary
@@ -30,6 +34,9 @@ class ChangedElsewhereError(InputError):
 
 def begin(c: sqlite3.Connection, wish: DrillRequested, now: datetime, study: Study) -> Shown:
     """Start what was asked for; the plan of the day, or the same choice again, goes on where it was left today."""
+    if wish.sort and wish.goal_id is not None:
+        start = trial.start_mock if wish.sort == MOCK_TEST else trial.start_warm_up
+        return session.serve(c, start(c, wish.goal_id, now, study), now, study)
     if not wish.extra:
         left = session.open_session(c, now, study, deck=wish.deck, goal_id=wish.goal_id, note_ids=wish.note_ids)
         if left is not None:
@@ -46,15 +53,23 @@ def rate(
     rating: Rating,
     seconds: float,
     try_: TryDraft | None,
+    judged: Judged | None,
     now: datetime,
     study: Study,
 ) -> tuple[Graded | InputError, Shown]:
-    """Store an answer; it is on disk when this returns. If the card changed elsewhere: the refusal, and what comes."""
+    """Store an answer; it is on disk when this returns. If the card changed elsewhere: the refusal, and what comes.
+
+    How one judged an open question oneself is kept with it, beside what was found.
+    """
     graded: Graded | InputError
     try:
         graded = session.grade(
             c, face.session_id, face.card.id, rating, seconds, now, study, try_=try_, reps=face.card.reps
         )
+        if judged and graded.review_id:
+            keep_judgement(c, face.note.id, judged.gaps, now, study, review_id=graded.review_id)
+            if judged.coaching:
+                record_coached(c, face.note.id, judged.coaching, now, study)
     except InputError as refusal:
         answered = read_card(c, face.card.id).reps != face.card.reps
         graded = (AnsweredElsewhereError if answered else ChangedElsewhereError)(refusal.message, hint=refusal.hint)

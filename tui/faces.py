@@ -27,7 +27,7 @@ def asked(face: Face, *, revealed: bool = False) -> tuple[Block, ...]:
     if face.note.kind is Kind.CLOZE:
         return (Block(_cloze(face, filled=revealed), has_marks=True),)
     if face.note.kind is Kind.QUESTION:
-        return (*_follows(face), Block(fields.get("prompt", ""), style="bold"))
+        return (*_follows(face), Block(fields.get("prompt", ""), style="bold"), *_criticisms(face))
     if face.note.kind is Kind.CRITIQUE:
         question = (Block(one_line(face.asked, 300), style="bold"),) if face.asked else ()
         task = Block("What is good in it, what is missing, what should go?", style="$text-muted")
@@ -70,6 +70,13 @@ def _follows(face: Face) -> Iterator[Block]:
     if face.follows:
         prompts = " · ".join(one_line(prompt, 60) for prompt in face.follows[:3])
         yield Block(f"Often asked after: {prompts}", style="$text-muted")
+
+
+def _criticisms(face: Face) -> Iterator[Block]:
+    """What somebody said of the last answer, before the next one is tried."""
+    for each in face.criticisms[:3]:
+        who = f"{one_line(each.who, 30)}: " if each.who else ""
+        yield Block(f"! {who}{one_line(each.words, 200)}", style="$text-warning")
 
 
 def _basic(face: Face) -> Iterator[Block]:

@@ -32,12 +32,16 @@ class PlaceRequested(Message):
 
 @dataclass
 class DrillRequested(Message):
-    """The user wants to drill: what is planned for today, or only these cards."""
+    """The user wants to drill: what is planned for today, or only these cards.
+
+    `sort` is "warm-up" (a last look at the goal's cards) or "mock test" (random cards of it, measured).
+    """
 
     deck: str | None = None
     goal_id: int | None = None
     note_ids: tuple[int, ...] | None = None
     extra: bool = False
+    sort: str = ""
 
 
 @dataclass

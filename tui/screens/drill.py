@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,24 +15,26 @@ from textual.widgets import Static, TextArea
 
 from drills.config import Config
 from drills.errors import DrillsError, InputError
-from drills.models import NoteDraft, Rating
+from drills.models import NoteDraft, Rating, TryDraft
 from drills.storage.undo import Undone
 from drills.views.drill import Face, Graded, Summary, Waiting
 from tui import drilling
 from tui.desk import Desk
 from tui.drilling import Shown
 from tui.messages import ConfigChanged, DrillRequested, Failed, Said
-from tui.screens.sitting import Phase, Sitting
+from tui.screens.judging import Judging
+from tui.screens.sitting import Phase
 from tui.screens.summary import Next, SummaryScreen
 from tui.widgets.face_view import RevealRequested
 from tui.widgets.grade_bar import GradeBar, Offer, Rated
 
 RATINGS = {"again": Rating.AGAIN, "hard": Rating.HARD, "good": Rating.GOOD, "easy": Rating.EASY}
 SET_ASIDE = {"bury": "Buried until tomorrow", "suspend": "Suspended"}
+JUDGING = {"why", "judge", "mark", "compose_answer"}
 ON_A_CARD = {"edit", "editor", "set_aside", "flag", "pause", "history"}
 
 
-class DrillScreen(Sitting):
+class DrillScreen(Judging):
     """A sitting, from the first card to the summary; leave it at any moment and go on later."""
 
     CSS_PATH = "drill.tcss"
@@ -84,6 +87,8 @@ class DrillScreen(Sitting):
             return asking and not isinstance(self.focused, TextArea)
         if action == "write":
             return asking and self.view.can_write
+        if action in JUDGING:
+            return self.can_judge(action)
         if action == "now":
             return self.phase is Phase.WAITING
         if action == "rate":
@@ -112,7 +117,20 @@ class DrillScreen(Sitting):
             self.view.reveal(self.stopwatch.seconds)
         self.phase = Phase.REVEALED
         self.query_one("#drill-card").focus()
-        self.query_one(GradeBar).offer(Offer(face.note.kind, face.waits, self._rating_keys(), self.view.suggested))
+        self.offer_ratings(face)
+
+    def offer_ratings(self, face: Face) -> None:
+        """Show the ratings with their waits, and the one that is suggested."""
+        suggested = self.suggestion or self.view.suggested
+        self.query_one(GradeBar).offer(Offer(face.note.kind, face.waits, self._rating_keys(), suggested))
+
+    @property
+    def attempt(self) -> TryDraft | None:
+        """What was said or written, with the words that were marked."""
+        made = self.view.attempt
+        if made is None and self.verdict is not None:
+            made = TryDraft(spoken=False, text=self.view.written, seconds=round(self.stopwatch.seconds, 1))
+        return replace(made, marks=self.marks) if made else None
 
     def _rating_keys(self) -> dict[Rating, str]:
         """The keys that rate."""
@@ -141,12 +159,14 @@ class DrillScreen(Sitting):
                 self.say("")
                 self.post_message(Failed(graded))
                 return shown
-            self.say(f"{rating.name.title()}: back in {graded.wait}")
+            self.forget_judging()
+            self.say(f"{rating.name.title()}: back in {graded.wait}" if graded.wait else rating.name.title())
             if graded.leech:
                 self.post_message(Said(_leech_words(graded), "This one keeps slipping"))
             return shown
 
-        self.go(drilling.rate, self.face, rating, self.stopwatch.seconds, self.view.attempt, then=rated)
+        seconds = self.stopwatch.seconds
+        self.go(drilling.rate, self.face, rating, seconds, self.attempt, self.judged, then=rated)
 
     def action_write(self) -> None:
         """Write the answer."""

@@ -136,8 +136,13 @@ class Sitting(Screen[None]):
                 self.end(shown)
         self.refresh_bindings()
 
+    def forget_judging(self) -> None:
+        """Another card is in front: what was judged of the one before it is done with."""
+
     def _show_face(self, face: Face, *, again: bool) -> None:
         """A new card; or `again` the one in front, changed: its time runs on, what was revealed or written stays."""
+        if not again:
+            self.forget_judging()
         place = self.query_one("#drill-card", VerticalScroll)
         with self.app.batch_update():
             self.view.show(face, again=again)

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from drills.models import Kind, Rating
 from drills.text import one_line
 from drills.views.drill import KindDone, Summary
+from drills.views.plan import MockResult
 from tui.widgets.bar import counted, percent, time_words
 from tui.widgets.key_bar import KeyBar
 
@@ -53,6 +54,8 @@ class SummaryScreen(Screen[Next]):
         """The figures, in the order in which one wants to know them."""
         with VerticalScroll(id="summary-place"), Vertical(id="summary"):
             yield Static(self._head())
+            if self._summary.mock:
+                yield Static(self._measured(self._summary.mock), classes="summary-part")
             if self._summary.answers:
                 yield Static(self._recalled(), classes="summary-part")
             yield Static(self._ahead(), classes="summary-part")
@@ -75,6 +78,9 @@ class SummaryScreen(Screen[Next]):
 
     def _head(self) -> Content:
         done = self._summary
+        if done.sort == "warm-up":
+            words = "\nNothing was counted: no schedule changed. All the best for today."
+            return Content.assemble(("Warmed up.", "bold $accent"), words)
         if not done.answers:
             return Content.assemble(
                 ("Nothing is due now.", "bold"), ("\nWhat you know well is left to rest until it is worth asking.", "")
@@ -84,6 +90,10 @@ class SummaryScreen(Screen[Next]):
         return Content.assemble(
             ("Done. ", "bold $accent"), f"{counted(done.cards, 'card')}{new}{again} · {time_words(done.seconds)}"
         )
+
+    def _measured(self, mock: MockResult) -> Content:
+        """What a mock test measured, beside what was predicted."""
+        return Content.assemble(("Mock test, measured\n", "$text-muted"), (mock.words, ""))
 
     def _recalled(self) -> Content:
         parts: list[Content | str | tuple[str, str]] = [("Recalled\n", "$text-muted")]

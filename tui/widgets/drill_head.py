@@ -44,7 +44,11 @@ class DrillHead(Widget):
         flag = f"  ⚑ {card.flag}" if card.flag else ""
         leech = "  keeps slipping" if "leech" in note.tags else ""
         deck = one_line(note.deck.replace("::", " › "), max(0, width - len(kind) - len(flag + leech) - 3))
-        return Content.assemble((kind, "bold $foreground"), f" · {deck}", (flag + leech, "$warning"))
+        sort = {"warm-up": "Warm-up, nothing counts · ", "mock test": "Mock test · "}.get(self.face.sort, "")
+        deck = one_line(deck, max(0, width - len(sort + kind + flag + leech) - 3)) if sort else deck
+        return Content.assemble(
+            (sort, "$accent"), (kind, "bold $foreground"), f" · {deck}" if deck else "", (flag + leech, "$warning")
+        )
 
     def _right(self, width: int) -> str:
         if self.face is None:

@@ -106,6 +106,11 @@ class FaceView(Vertical):
         self._bar.word = "writing"
         self._area.focus()
 
+    def note_down(self, text: str) -> None:
+        """Put words there that were written elsewhere, such as a better sentence."""
+        if text:
+            self._area.load_text(text)
+
     @property
     def written(self) -> str:
         """What was written."""

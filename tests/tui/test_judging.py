@@ -1,0 +1,78 @@
+"""Judging in the drill: why a card comes, oneself before the evidence, the words at fault in a sample."""
+
+import json
+from datetime import date
+from typing import Any
+
+from textual.widgets import Input, TextArea
+
+from drills.models import Kind
+from drills.storage.criticisms import add_criticism
+from tui.screens.critique_marks import MarksScreen, Sample
+from tui.screens.judged import JudgedScreen, VerdictScreen
+from tui.screens.scales import ScalesScreen
+from tui.screens.sitting import Phase
+
+
+async def test_w_says_why_the_card_comes(house: Any, begin: Any, wait_until: Any, words_on: Any) -> None:
+    """Recall without and with the answer, and the seconds it takes."""
+    house.add(Kind.BASIC)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("w")
+        await wait_until(pilot, lambda: " % for " in words_on(drill))
+
+
+async def test_one_judges_oneself_before_the_evidence_shows(
+    house: Any, begin: Any, wait_until: Any, words_on: Any
+) -> None:
+    """The gap is kept with the rating; what somebody said before stands there from the start."""
+    note = house.add(Kind.QUESTION)
+    add_criticism(house.connect(), note, "Jana", "Too long [b]last time[/b]", date(2026, 11, 20), house.now)
+    async with house.app().run_test(size=(120, 40)) as pilot:
+        drill = await begin(pilot)
+        assert "Jana: Too long [b]last time[/b]" in words_on(drill)
+        await pilot.press("t")
+        drill.query_one(
+            TextArea
+        ).text = "I want to become a senior manager soon. I cut our costs by 30 percent in 2025."
+        await pilot.press("escape", "space")
+        await wait_until(pilot, lambda: drill.phase is Phase.REVEALED)
+        assert "A2" not in words_on(drill)
+        await pilot.press("c")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ScalesScreen))
+        await pilot.press(*"44444", "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, JudgedScreen))
+        await wait_until(pilot, lambda: "evidence" in words_on(pilot.app.screen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Suggested" in words_on(drill))
+        await pilot.press("2")
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM reviews") == [(1,)])
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM judgements WHERE review_id = 1")[0][0] >= 3)
+        assert house.rows("SELECT count(*) FROM coached") == [(1,)]
+
+
+async def test_the_words_at_fault_are_marked_and_judged(house: Any, begin: Any, wait_until: Any, words_on: Any) -> None:
+    """Marked and named words, missing elements, a better sentence: item by item, kept with the try."""
+    house.add(Kind.CRITIQUE)
+    async with house.app().run_test(size=(120, 40)) as pilot:
+        drill = await begin(pilot)
+        await pilot.press("x")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, MarksScreen))
+        marks = pilot.app.screen
+        await pilot.press("right", "right", "right", "space", "right", "space")
+        await wait_until(pilot, lambda: pilot.app.screen is not marks)
+        await pilot.press(*"A1", "enter")
+        await wait_until(pilot, lambda: pilot.app.screen is marks and marks.query_one(Sample).marks)
+        await pilot.press("tab", "space")
+        marks.query_one("#better", Input).value = "I passed the first exam in May."
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, VerdictScreen))
+        await wait_until(pilot, lambda: "A1 pay" in words_on(pilot.app.screen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: drill.phase is Phase.REVEALED and "Suggested" in words_on(drill))
+        await pilot.press("3")
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM tries") == [(1,)])
+        [(kept, text)] = house.rows("SELECT marks, text FROM tries")
+        assert json.loads(kept)["named"] == ["E1"]
+        assert text == "I passed the first exam in May."
