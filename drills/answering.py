@@ -10,7 +10,7 @@ from drills.config import Study
 from drills.errors import InputError
 from drills.models import Card, Kind, New, Phase, Rating, Review, Schedule, TryDraft
 from drills.scheduling import steps
-from drills.scheduling.memory import retrievability
+from drills.scheduling.memory import DEFAULT_WEIGHTS, retrievability
 from drills.scheduling.queue import LONG_KINDS
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
@@ -26,10 +26,14 @@ LEECH = "leech"
 
 
 @lru_cache(maxsize=16)
-def rules_of(study: Study, kind: Kind) -> Rules:
-    """The scheduling rules that the settings ask for. What takes minutes is tried once a day: it has no steps."""
+def rules_of(study: Study, kind: Kind, weights: tuple[float, ...] = DEFAULT_WEIGHTS) -> Rules:
+    """The scheduling rules that the settings ask for, with the weights in use.
+
+    What takes minutes is tried once a day: it has no steps.
+    """
     learning, relearning = ((), ()) if kind in LONG_KINDS else (study.learning_steps, study.relearning_steps)
     return Rules(
+        weights=weights,
         retention=study.retention,
         learning_steps=tuple(timedelta(minutes=minutes) for minutes in learning),
         relearning_steps=tuple(timedelta(minutes=minutes) for minutes in relearning),
@@ -58,14 +62,15 @@ def grade(
         card = _answerable(c, card_id, day, reps)
         if sitting.scope.sort == sessions.WARM_UP:
             return _looked_at(c, step, session_id, card_id, rating, now, day)
-        answer = answer_of(card, cards.kind_of(c, card.note_id), rating, seconds, now, day, study, session_id)
+        kind, weights = cards.kind_of(c, card.note_id), planning_weights(c)
+        answer = answer_of(card, kind, rating, seconds, now, day, study, session_id, weights)
         _keep(step, session_id, card_id)
         lapses = card.lapses + (rating == Rating.AGAIN and isinstance(card.schedule, Review))
         cards.put_schedule(c, card_id, answer.after, card.reps + 1, lapses)
         review_id = reviews.add_review(c, answer, now)
         step.answered(review_id)
         step.keep("learner", id=1)
-        count_answer(c, review_id, planning_weights(c))
+        count_answer(c, review_id, weights)
         if try_:
             reviews.add_try(c, review_id, card.note_id, try_)
         leech = lapses > card.lapses and is_leech(lapses, study)
@@ -114,9 +119,10 @@ def answer_of(
     day: date,
     study: Study,
     session_id: int | None = None,
+    weights: tuple[float, ...] = DEFAULT_WEIGHTS,
 ) -> Answer:
     """The answer as it is stored: the schedule before and after, and the recall that was predicted."""
-    rules, before = rules_of(study, kind), card.schedule
+    rules, before = rules_of(study, kind, weights), card.schedule
     after = steps.answer(before, rating, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     elapsed = recall = None
     if not isinstance(before, New):

@@ -18,10 +18,9 @@ from drills.element import ids_in
 from drills.models import Card, Kind, Note
 from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
-from drills.plan.worth import PLANNERS
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
-from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes
+from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes, load_planner
 from drills.storage.criticisms import criticisms
 from drills.storage.database import explained, transaction
 from drills.storage.day_minutes import DayMinutes, day_minutes
@@ -88,8 +87,7 @@ def _budget(of_day: DayMinutes | None, scope: Scope, minutes: float | None) -> f
 
 def _drawn(c: sqlite3.Connection, room: Room, budget: float, study: Study, of_day: DayMinutes | None) -> Drawn:
     """The cards for a session; the day's own keeps to the minutes that goals have for themselves."""
-    if goal_reaches(c, room.day):
-        PLANNERS.load(planning_weights(c))
+    load_planner(c, room.day)
     return draw(c, room, budget, study, minutes=of_day if room.scope == EVERYTHING else None)
 
 
@@ -144,7 +142,7 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
     place = sessions.place_of(c, sitting.id, card.id)
     deck = cards.deck_of(c, note.id)
     goal = next((goal for goal in goal_reaches(c, day) if goal.covers(deck, note.id, card.id)), None)
-    rules = rules_of(study, note.kind)
+    rules = rules_of(study, note.kind, planning_weights(c))
     outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     waits = {rating: steps.describe_wait(after, now, day) for rating, after in outcomes.items()}
     if sitting.scope.sort == sessions.WARM_UP:
