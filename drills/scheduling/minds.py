@@ -18,8 +18,8 @@ from drills.scheduling.population import plausible_weights
 DRAWN, KEPT = 400, 32
 """Learners drawn, and those that are simulated."""
 
-TEMPER = 0.5
-"""The power of the likelihood: models are never quite right."""
+TEMPER = 1.0
+"""The highest power of the likelihood."""
 
 ALIVE = 12.0
 """The power is lowered further until so many minds, at least, share the weight."""
@@ -30,8 +30,8 @@ FACTORS = np.exp(np.arange(-4.0, 3.01, 0.5))
 LEVELS, SPREADS = np.linspace(-2.1, 0.9, 7), np.asarray([0.2, 0.6, 1.2])
 """Of the logarithm of a mind's factors: the mean and the standard deviation."""
 
-ERROR_SD = (0.5, 0.5)
-"""Of a and b, before any answer."""
+ERROR_MEAN, ERROR_SD = (0.0, -0.1), (0.5, 0.8)
+"""Of a and b, before any answer. One card is forgotten faster, late, than curves fitted to many cards have it."""
 
 _GAP = 3.0
 _LEVEL_MEAN, _LEVEL_SD = -0.35, 0.7  # before any answer
@@ -94,7 +94,7 @@ class Error:
     def of(cls, expected: list[Expected], minds: int) -> "Error":
         """From what the minds expected of the answers, and what came."""
         precision = np.diag([ERROR_SD[0] ** -2, ERROR_SD[1] ** -2])
-        theta, hessian = np.zeros((minds, 2)), np.tile(precision, (minds, 1, 1))
+        theta, hessian = np.tile(ERROR_MEAN, (minds, 1)), np.tile(precision, (minds, 1, 1))
         if expected:
             chance = np.concatenate([chance for chance, _, _ in expected], axis=1)
             gap = np.concatenate([gap for _, gap, _ in expected])
@@ -102,7 +102,7 @@ class Error:
             x = np.stack([np.ones(len(gap)), np.log(gap / _GAP)], axis=1)
             for _ in range(5):
                 p = _sigmoid(_logit(chance) + theta @ x.T)
-                slope = TEMPER * (passed - p) @ x - theta @ precision
+                slope = TEMPER * (passed - p) @ x - (theta - np.asarray(ERROR_MEAN)) @ precision
                 hessian = precision + TEMPER * np.einsum("mn,ni,nj->mij", p * (1.0 - p), x, x)
                 theta = theta + np.linalg.solve(hessian, slope[..., None])[..., 0]
         luck = np.stack([normal(_SEED, stream, np.arange(minds)) for stream in (3, 4)], axis=1)
