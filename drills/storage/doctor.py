@@ -15,6 +15,7 @@ from drills.note import FIELDS, card_ordinals
 from drills.storage.database import damage, intact_schema, transaction
 from drills.storage.figures_check import FIGURE_TABLES, add_up_anew, add_up_days, days_astray, figures_astray
 from drills.storage.learner_tally import is_astray, planning_weights, rebuild
+from drills.storage.loose_rows import mend_references
 from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
 from drills.storage.ranges import impossible
@@ -135,10 +136,7 @@ class _Doctor:
         for table, *_ in self._c.execute("PRAGMA foreign_key_check"):
             counts[table] = counts.get(table, 0) + 1
         for table, count in counts.items():
-            repaired = self._repair and table in _LOOSE
-            if repaired:
-                with transaction(self._c):
-                    self._c.execute(_LOOSE[table])
+            repaired = self._repair and mend_references(self._c, table)
             yield Finding("references", f"Rows of {table} that belong to nothing", count, repaired)
 
     def cards_of_notes(self) -> Iterator[Finding]:
@@ -270,16 +268,6 @@ def _count(c: sqlite3.Connection, table: str) -> int:
 
 
 _MADE_AGAIN = ("note_search", *FIGURE_TABLES)
-_LOOSE = {
-    "note_tags": "DELETE FROM note_tags WHERE note_id NOT IN (SELECT id FROM notes)",
-    "session_cards": "DELETE FROM session_cards WHERE session_id NOT IN (SELECT id FROM sessions) "
-    "OR card_id NOT IN (SELECT id FROM cards)",
-    "goal_decks": "DELETE FROM goal_decks WHERE goal_id NOT IN (SELECT id FROM goals) "
-    "OR deck_id NOT IN (SELECT id FROM decks)",
-    "milestones": "DELETE FROM milestones WHERE goal_id NOT IN (SELECT id FROM goals)",
-    "deadline_moves": "DELETE FROM deadline_moves WHERE goal_id NOT IN (SELECT id FROM goals)",
-    "undo_images": "DELETE FROM undo_images WHERE step_id NOT IN (SELECT id FROM undo_steps)",
-}
 _NOTE_CARDS = (
     "SELECT n.id, n.kind, n.fields, (SELECT group_concat(c.ordinal) FROM cards c WHERE c.note_id = n.id "
     "AND c.removed_at IS NULL) FROM notes n WHERE n.deleted_at IS NULL"

@@ -284,3 +284,24 @@ def test_a_damaged_file_is_reported_not_raised(database_path: Path, library: sql
     broken.close()
     assert not report.sound
     assert "readyby restore" in report.findings[0].message
+
+
+def test_what_refers_to_something_gone_is_kept_where_it_stands_for_itself(
+    studied: sqlite3.Connection, now: datetime
+) -> None:
+    """A story loses the goal that isn't there, a link goes; a version of an answer to no question stays to be seen."""
+    studied.execute("PRAGMA foreign_keys = OFF")
+    studied.execute(
+        "INSERT INTO stories (id, title, goal_id, created_at, changed_at) VALUES (1, 'The queue', 99, 1, 1)"
+    )
+    studied.execute("INSERT INTO story_questions VALUES (1, 999)")
+    found = checks(checkup(studied, now, repair=True))
+    assert found["references"] == (1, True)
+    assert studied.execute("SELECT title, goal_id FROM stories").fetchall() == [("The queue", None)]
+    assert studied.execute("SELECT count(*) FROM story_questions").fetchone() == (0,)
+    studied.execute(
+        "INSERT INTO answers (note_id, version, template, sections, created_at, changed_at) "
+        "VALUES (999, 1, 'free', '[]', 1, 1)"
+    )
+    assert checks(checkup(studied, now, repair=True))["references"] == (1, False)
+    assert studied.execute("SELECT count(*) FROM answers").fetchone() == (1,)
