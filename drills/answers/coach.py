@@ -35,8 +35,8 @@ def check(
 
     `question` is its id (Q1) or its words; `spoken` counts fillers, too; `today` finds dates that have passed; `off`
     names checks that stay silent; `samples` are texts that it must not be near to; `facts` are texts of the story or
-    goal it is built on: numbers and dates that none of them has are named; `written` is the day from which dates without
-    a year count. `lexicon` is the shipped one unless given.
+    goal it is built on: numbers and dates that none of them has are named; `written` is the day from which dates
+    without a year count. `lexicon` is the shipped one unless given.
     """
     reading = Reading(text, lexicon or shipped())
     collected = Collected(frozenset(off))

@@ -12,16 +12,20 @@ from drills.answers.lexicon import Lexicon, shipped
 from drills.answers.reading import Reading, Sentence
 from drills.answers.report import Finding
 
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = "|".join([*_MONTHS, *(month[:3] for month in _MONTHS if month != "may"), "sept"])
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? (?P<year>20\d\d))"
 _DATE = re.compile(
     rf"\b(?:{_DAY} (?:of )?(?P<month>{_MONTH})\b(?:\.(?=,? 20\d\d))?{_YEAR}?"
-    rf"|(?P<month2>{_MONTH})\b\.? (?:the )?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?! ?(?:%|per))(?:,? (?P<year2>20\d\d))?"
+    rf"|(?P<month2>{_MONTH})\b\.? (?:the )?(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\b(?! ?(?:%|per))"
+    r"(?:,? (?P<year2>20\d\d))?"
     rf"|(?P<iso>20\d\d-[01]\d-[0-3]\d)"
-    rf"|(?P<when>(?:in|by|until|before|this|next|of|early|late|mid|for|during|since|from|coming) )(?P<month3>{_MONTH})\b"
-    rf"(?:,? (?P<year3>20\d\d))?)"
+    r"|(?P<when>(?:in|by|until|before|this|next|of|early|late|mid|for|during|since|from|coming) )"
+    rf"(?P<month3>{_MONTH})\b(?:,? (?P<year3>20\d\d))?)"
 )
 _JUST_PASSED = timedelta(days=60)
 

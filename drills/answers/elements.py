@@ -4,12 +4,12 @@ from drills.answers.finding import findings
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import CHARACTERISTICS, Finding
 from drills.answers.role import Role
-from drills.answers.split import parts_of
 from drills.answers.scope import clause, denied, overlaps, reached
+from drills.answers.split import parts_of
+from drills.answers.words import listed
 
-_JOINTS = frozenset(",;:()-")
 _SHORT = 3
-_QUESTION_WORDS = frozenset("what who where when why how which do does did is are can could would will have has".split())
+_QUESTION_WORDS = listed("what who where when why how which do does did is are can could would will have has")
 
 
 def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dict[str, list[Finding]]:
@@ -20,9 +20,15 @@ def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dic
     if story:
         hits = {"E1": _told(reading)}
     else:
-        hits = {"E1": _reached(reading), "E2": _aligned(reading, role), "E3": _ahead(reading), "E4": _needed(reading)}
+        hits = {
+            "E1": _reached(reading) or _counted(reading),
+            "E2": _aligned(reading, role),
+            "E3": _ahead(reading),
+            "E4": _needed(reading),
+        }
     found = {check: findings(reading, check, here) for check, here in hits.items()}
-    shown = {check: _shown(reading, check) for check in (CHARACTERISTICS[:1] if story else CHARACTERISTICS)}
+    qualities = CHARACTERISTICS[:1] if story else CHARACTERISTICS
+    shown = {check: _shown(reading, check) for check in qualities}
     found |= {check: findings(reading, check, here) for check, here in shown.items()}
     found["E5"] = findings(reading, "E5", sorted(hit for here in shown.values() for hit in here))
     return {check: here for check, here in found.items() if here}
@@ -37,6 +43,13 @@ def _reached(reading: Reading) -> list[Hit]:
     """E1: a result, in the past or still lasting."""
     shows = _without_innocent(reading, "E1", reading.hits("E1", "shows"))
     return [hit for hit in shows if reached(reading, hit)]
+
+
+def _counted(reading: Reading) -> list[Hit]:
+    """Deeds that are counted or were singled out, where no plainer result is told; volume and tenure are none."""
+    volume = reading.lexicon.rules["E1"].group("volume")
+    hits = _without_innocent(reading, "E1", reading.hits("E1", "counted"))
+    return [hit for hit in hits if reached(reading, hit) and not overlaps(reading.sentences[hit.sentence], hit, volume)]
 
 
 def _told(reading: Reading) -> list[Hit]:
@@ -74,7 +87,11 @@ def _named(reading: Reading, role: Role) -> list[Hit]:
     for at, sentence in enumerate(reading.sentences):
         words = [word.word for word in sentence.words]
         for place in range(len(words)):
-            if company and words[place : place + len(company)] == company and len(words) - place > len(company) + _SHORT:
+            if (
+                company
+                and words[place : place + len(company)] == company
+                and len(words) - place > len(company) + _SHORT
+            ):
                 found.append(Hit(at, place, len(words)))
         found.extend(Hit(at, first, last) for first, last in role.offered_in(words))
     return found
@@ -135,4 +152,8 @@ def _needed(reading: Reading) -> list[Hit]:
 def _shown(reading: Reading, check: str) -> list[Hit]:
     """C1 to C4: a habit or attitude of one's own, not one that is only meant."""
     hits = _without_innocent(reading, check, reading.hits(check, "shows") + reading.hits(check, "claims"))
-    return [hit for hit in hits if reached(reading, hit) and (check != "C1" or not denied(reading, reading.sentences[hit.sentence], hit))]
+    return [
+        hit
+        for hit in hits
+        if reached(reading, hit) and (check != "C1" or not denied(reading, reading.sentences[hit.sentence], hit))
+    ]

@@ -63,10 +63,7 @@ class Segment:
 
     def may_be_in(self, keys: frozenset[str]) -> bool:
         """Whether a sentence with these words and lists may hold it."""
-        for need in self.gate:
-            if need.isdisjoint(keys):
-                return False
-        return True
+        return not any(need.isdisjoint(keys) for need in self.gate)
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -84,10 +81,7 @@ class Pattern:
 
     def may_be_in(self, keys: frozenset[str]) -> bool:
         """Whether a sentence with these words and lists may hold it."""
-        for segment in self.segments:
-            if not segment.may_be_in(keys):
-                return False
-        return True
+        return all(segment.may_be_in(keys) for segment in self.segments)
 
 
 def _drop_optional_end(parts: list[str]) -> None:
@@ -228,7 +222,7 @@ def _literal(word: str) -> str:
 
 
 def _alternatives(branches: list[Node]) -> str:
-    """A choice as a regular expression. Branches of words alone are joined by their beginnings: that makes it a third."""
+    """A choice as a regular expression; branches of words alone are joined by their beginnings."""
     others = [branch.expression for branch in branches if branch.words is None]
     phrases = dict.fromkeys(branch.words for branch in branches if branch.words is not None)
     joined = _joined(list(phrases)) if phrases else []
@@ -261,4 +255,3 @@ def _any_of(branches: list[Node]) -> Gate:
             return ()
         needs |= min(branch.gate, key=len)
     return (frozenset(needs),)
-

@@ -7,28 +7,11 @@ from functools import cache
 from math import log
 from typing import Protocol
 
+from drills.answers.lexicon import shipped
 from drills.answers.words import plain, sentences, words
 
-_STOP = frozenset(
-    """a about above across after again against all also am among an and any are as at be because been before being
-    below between both but by can could did do does doing down during each either etc every few for from further had has
-    have having he her here hers him his how i if in into is it its itself just least less let like ll may me might mine
-    more most much must my near need needed no nor not now of off often on once one only onto or other others our ours
-    out over own per please quite rather re really same shall she should since so some such than that the their theirs
-    them then there these they this those through to too toward towards under until up upon us use used using ve very via
-    was we were what when where whether which while who whom whose why will with within without would yes yet you your
-    yours yourself two three four five six seven eight nine ten first second
-    ability able advert applicant applicants application applications apply applying based benefit benefits bonus
-    candidate candidates career careers closing company contract date day days employee employees employer environment
-    equal equivalent essential excellent exciting experience experienced full full-time good great help hour hours ideal
-    include includes including ideally job join key knowledge level location looking make month months new offer offers
-    office opportunities opportunity part part-time passionate people permanent person plus position preferred proven
-    range relevant required requirement requirements responsibilities responsibility responsible role salary seeking
-    skill skills strong successful team teams time understanding various vacancy want week weeks well well-known wide
-    willing work working world year years dynamic fast-paced competitive growing motivated""".split()
-)
 _LEAST = 3
-_HEADING = 1.5  # a word that begins a line of the advert, as in a list of tasks, weighs that much more
+_OPENING = 1.5  # for a word that opens a line or sentence of the advert, as in a list of tasks
 
 
 class _Stemmer(Protocol):
@@ -54,7 +37,7 @@ class Coverage:
 
 @cache
 def _stemmer() -> _Stemmer:
-    from snowballstemmer import stemmer
+    from snowballstemmer import stemmer  # type: ignore[import-untyped]
 
     made: _Stemmer = stemmer("english")
     return made
@@ -66,25 +49,39 @@ def stem(word: str) -> str:
     return _stemmer().stemWord(word)
 
 
+@cache
+def _stop() -> frozenset[str]:
+    return shipped().words("stop")
+
+
 def content(text: str) -> list[tuple[str, str]]:
     """The words of a text that say what it is about: each with its stem."""
+    stop = _stop()
     kept = (word.word for word in words(plain(text)) if not word.is_sign)
-    return [(word, stem(word)) for word in kept if len(word) >= _LEAST and word not in _STOP and not word[0].isdigit()]
+    return [(word, stem(word)) for word in kept if len(word) >= _LEAST and word not in stop and not word[0].isdigit()]
 
 
 def keywords(advert: str, most: int = 40) -> tuple[Keyword, ...]:
     """The keywords of an advert, the weightiest first: how often a stem occurs, more where it opens a line."""
     counts: Counter[str] = Counter()
-    surfaces: dict[str, Counter[str]] = {}
+    openings: Counter[str] = Counter()
+    surfaces: dict[str, dict[str, float]] = {}
     for span in sentences(advert):
         for place, (word, root) in enumerate(content(advert[span.start : span.end])):
             counts[root] += 1
-            surfaces.setdefault(root, Counter())[word] += _HEADING if place == 0 else 1
+            written = surfaces.setdefault(root, {})
+            written[word] = written.get(word, 0.0) + 1
+            openings[root] += place == 0
     weighed = [
-        Keyword(root, round(1 + log(count) + 0.1 * (len(root) > _LEAST * 2), 3), surfaces[root].most_common(1)[0][0])
+        Keyword(root, _weight(count, openings[root]), max(surfaces[root], key=surfaces[root].__getitem__))
         for root, count in counts.items()
     ]
     return tuple(sorted(weighed, key=lambda keyword: (-keyword.weight, keyword.surface))[:most])
+
+
+def _weight(count: int, openings: int) -> float:
+    """More for each time, less and less so; half as much again for a word that opens a line."""
+    return round((1 + log(count)) * (_OPENING if openings else 1), 3)
 
 
 def coverage(advert: str, texts: Iterable[str]) -> Coverage:

@@ -3,29 +3,45 @@
 from drills.answers.reading import Reading
 
 STORY, PLAN, OPINION, SELF, HYPOTHETICAL = "story", "plan", "opinion", "self-description", "hypothetical"
-_ABOUT_GOALS = ("q1", "q2", "q3", "goal", "see yourself", "career", "ambition", "aspiration", "where do you want", "fit your")
+_ABOUT_GOALS = (
+    "q1",
+    "q2",
+    "q3",
+    "goal",
+    "see yourself",
+    "career",
+    "ambition",
+    "aspiration",
+    "where do you want",
+    "fit your",
+)
 _MOST = 0.5
 
 
 def about_goals(question: str) -> bool:
     """Whether a question asks for goals or plans: by its id or its words."""
     words = question.lower()
-    return any(sign in words for sign in _ABOUT_GOALS) and "how you reached" not in words and "you set yourself" not in words
+    return (
+        any(sign in words for sign in _ABOUT_GOALS)
+        and "how you reached" not in words
+        and "you set yourself" not in words
+    )
 
 
 def response_type(reading: Reading, question: str) -> str:
-    """The kind of answer, by what most of its sentences are; a question about goals makes a plan of what looks ahead."""
-    count = len(reading.sentences)
-    if not count:
+    """The kind of answer, by what most of its sentences are; an answer to a question about goals is a plan."""
+    if not reading.sentences:
         return OPINION
-    shares = {
-        name: sum(sentence.has(reading.lexicon.rules[f"response.{name}"].group("shows")) for sentence in reading.sentences)
-        / count
-        for name in ("hypothetical", "self", "opinion", "past", "ahead")
-    }
+    shares = {name: _share(reading, name) for name in ("hypothetical", "self", "opinion", "past", "ahead")}
     if about_goals(question) and shares["hypothetical"] < 1:
         return PLAN
     return _by_shares(shares, asked=bool(question))
+
+
+def _share(reading: Reading, name: str) -> float:
+    """In which share of the sentences a kind of answer shows."""
+    shows = reading.lexicon.rules[f"response.{name}"].group("shows")
+    return sum(sentence.has(shows) for sentence in reading.sentences) / len(reading.sentences)
 
 
 def _by_shares(shares: dict[str, float], *, asked: bool) -> str:

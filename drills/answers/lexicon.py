@@ -23,7 +23,7 @@ _TABLES = (*_LISTS, "irregular", "phrases")
 _FORMS = ("base", "s", "past", "ing")
 _FIRST_MARK = 0xE000
 _MOST_MARKS = 6000
-_TEXTS = ("reason", "suggestion", "about")
+_TEXTS = ("reason", "suggestion", "absent", "about")
 _EXCLUDED = re.compile(r"\{!([\w.]+)\}")
 SEVERITIES = ("fix", "consider", "good")
 
@@ -37,6 +37,7 @@ class Rule:
     severity: str
     reason: str
     suggestion: str
+    absent: str
     patterns: Mapping[str, tuple[Pattern, ...]]
     numbers: Mapping[str, float]
 
@@ -214,6 +215,7 @@ def _rule(made: _Building, name: str, parts: dict[str, Any], compiler: Compiler)
         texts.get("severity", "consider"),
         texts.get("reason", ""),
         texts.get("suggestion", ""),
+        texts.get("absent", ""),
         patterns,
         parts["numbers"],
     )

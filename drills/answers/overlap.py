@@ -18,7 +18,7 @@ _LONG_ENOUGH = 60  # characters; below, any two texts are alike
 
 
 class Pair(NamedTuple):
-    """Two texts, by their places in the list, that tell the same story: how much of the shorter one, and in which words."""
+    """Two texts that tell the same story, by their places: how much of the shorter one, and in which words."""
 
     first: int
     second: int
@@ -31,7 +31,7 @@ def overlap(texts: Sequence[str]) -> tuple[Pair, ...]:
 
     They share at least seven words of content that are rare among the texts, and 40 % of those of the shorter text.
     """
-    told = [dict(map(reversed, content(text))) for text in texts]  # type: ignore[arg-type]
+    told = [{root: word for word, root in content(text)} for text in texts]
     spread = Counter(root for roots in told for root in roots)
     common = {root for root, count in spread.items() if count > max(2, len(texts) // 3)}
     pairs = []

@@ -10,8 +10,9 @@ from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import Finding
 from drills.answers.role import Role
 from drills.answers.scope import meant, meant_but_for_no
-from drills.answers.words import plain, words
+from drills.answers.words import listed, plain, words
 
+_PLAIN = 2  # words of a path that name it even where no aim is said
 _KIN = (
     {"field.electrical", "field.building", "field.engineering", "field.energy"},
     {"field.cooking", "field.hospitality"},
@@ -25,9 +26,9 @@ _KIN = (
 )
 
 # Fields that few others lead to: enough by themselves where nothing says which field the answer is in.
-_DISTANT = frozenset(
-    f"field.{name}"
-    for name in "law media music arts sport property games religion animals farming flying sea beauty public".split()
+_DISTANT = listed(
+    "field.law field.media field.music field.arts field.sport field.property field.games field.religion field.animals "
+    "field.farming field.flying field.sea field.beauty field.public"
 )
 
 
@@ -48,14 +49,15 @@ def _refused(reading: Reading, role: Role) -> list[Hit]:
     found = []
     for at, sentence in enumerate(reading.sentences):
         aimed = sorted(sentence.found(rules["scope"].group("aim")))
-        if not aimed:
-            continue
         roots = [same.get(word.word, stem(word.word)) for word in sentence.words]
         for _, stems in role.refused:
             wanted = {same.get(item, item) for item in stems}
-            places = [place for place, root in enumerate(roots) if root in wanted and place >= aimed[0][0]]
-            hit = Hit(at, aimed[0][0], places[-1] + 1) if places else None
-            if hit and wanted <= {roots[place] for place in places} and meant(reading, hit, "A5"):
+            begin = aimed[0][0] if aimed else 0
+            places = [place for place, root in enumerate(roots) if root in wanted and place >= begin]
+            if not places or (not aimed and len(wanted) < _PLAIN):
+                continue
+            hit = Hit(at, begin, places[-1] + 1)
+            if wanted <= {roots[place] for place in places} and meant(reading, hit, "A5"):
                 found.append(hit)
     return found
 
@@ -116,4 +118,3 @@ def _own_fields(reading: Reading, role: Role | None, hit: Hit) -> set[str]:
 def _fields(lexicon: Lexicon, text: Iterable[str]) -> Counter[str]:
     names = {mark: name for name, mark in lexicon.marks.items() if name.startswith(FIELD)}
     return Counter(names[mark] for word in text for mark in lexicon.tagged.get(word, "") if mark in names)
-

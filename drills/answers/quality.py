@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from drills.answers.finding import finding, findings
 from drills.answers.grammar import NUMBER
 from drills.answers.kind import PLAN, STORY
-from drills.answers.reading import Hit, Reading, Sentence
+from drills.answers.proportions import proportions, trimmed, within
+from drills.answers.reading import Hit, Reading
 from drills.answers.report import WORDS_A_MINUTE, Finding
 from drills.answers.scope import overlaps
 from drills.answers.split import Part, parts_of
@@ -28,9 +29,7 @@ def quality(reading: Reading, shown: dict[str, list[Finding]], kind: str, *, spo
     yield from _heavy(reading, "buzzword-heavy")
     if spoken:
         yield from _fillers(reading)
-    yield from _length(reading)
-    yield from _balance(reading, parts)
-    yield from _repeated(reading)
+    yield from proportions(reading, parts)
 
 
 def _clear(reading: Reading, check: str) -> list[Hit]:
@@ -38,20 +37,17 @@ def _clear(reading: Reading, check: str) -> list[Hit]:
     return [hit for hit in reading.hits(check, "shows") if not overlaps(reading.sentences[hit.sentence], hit, innocent)]
 
 
-def _numbers(reading: Reading, shown: dict[str, list[Finding]], parts: tuple[Part, ...], kind: str) -> Iterator[Finding]:
+def _numbers(
+    reading: Reading, shown: dict[str, list[Finding]], parts: tuple[Part, ...], kind: str
+) -> Iterator[Finding]:
     """A result with a number; for a story without one, that it has none."""
     results = [(found.start, found.end) for found in shown.get("E1", [])]
     results += [(part.start, part.end) for part in parts if part.name == "result"]
     numbered = [span for span in results if _has_number(reading, *span)]
     for start, end in numbered[:1]:
-        yield finding(reading, "number-in-result", *_trimmed(reading, start, end))
+        yield finding(reading, "number-in-result", *trimmed(reading, start, end))
     if results and not numbered and (kind == STORY or "E1" in shown):
-        yield finding(reading, "no-number-in-result", *_trimmed(reading, *results[-1]))
-
-
-def _trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
-    text = reading.text[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        yield finding(reading, "no-number-in-result", *trimmed(reading, *results[-1]))
 
 
 def _has_number(reading: Reading, start: int, end: int) -> bool:
@@ -98,15 +94,13 @@ def _passive(reading: Reading, parts: tuple[Part, ...]) -> Iterator[Finding]:
     action = [part for part in parts if part.name == "action"]
     if not action:
         return
-    inside = [at for at, sentence in enumerate(reading.sentences) if _within(sentence, action[0])]
+    inside = [at for at, sentence in enumerate(reading.sentences) if within(sentence, action[0])]
     hits = [hit for hit in _clear(reading, "passive-action") if hit.sentence in inside]
     sentences = {hit.sentence for hit in hits}
-    if len(sentences) >= min(rule.numbers["least"], len(inside)) and len(sentences) >= rule.numbers["share"] * len(inside):
+    if len(sentences) >= min(rule.numbers["least"], len(inside)) and len(sentences) >= rule.numbers["share"] * len(
+        inside
+    ):
         yield from findings(reading, "passive-action", [hit for hit in hits if hit.sentence == min(sentences)])
-
-
-def _within(sentence: Sentence, part: Part) -> bool:
-    return part.start <= sentence.start < part.end
 
 
 def _we(reading: Reading) -> Iterator[Finding]:
@@ -142,55 +136,3 @@ def _fillers(reading: Reading) -> Iterator[Finding]:
     if len(hits) >= rule.numbers["least"] and rate > rule.numbers["most"]:
         span = reading.span(hits[0])
         yield finding(reading, "filler-heavy", *span, count=len(hits), rate=round(rate), most=int(rule.numbers["most"]))
-
-
-def _length(reading: Reading) -> Iterator[Finding]:
-    """Too long or too short by common advice."""
-    rules = reading.lexicon.rules
-    count = reading.length
-    check = "too-long" if count > rules["too-long"].numbers["most"] else "too-short"
-    if count and (check == "too-long" or count < rules["too-short"].numbers["least"]):
-        seconds = round(count * 60 / WORDS_A_MINUTE)
-        start, end = _trimmed(reading, 0, len(reading.text))
-        yield finding(reading, check, start, end, count=count, seconds=seconds)
-
-
-def _balance(reading: Reading, parts: tuple[Part, ...]) -> Iterator[Finding]:
-    """A story whose beginning is too long, or whose Action or Result is too short."""
-    limits = reading.lexicon.rules["unbalanced"].numbers
-    if reading.length < limits["least_words"]:
-        return
-    shares = Counter[str]()
-    for part in parts:
-        inside = sum(sentence.length for sentence in reading.sentences if _within(sentence, part))
-        shares["beginning" if part.name in ("situation", "task") else part.name] += round(100 * inside / reading.length)
-    for name, part_name, wanted, advice, off in (
-        ("beginning", "Situation and Task", "at most 30 %", "Tell only what the Action needs.", shares["beginning"] > 100 * limits["situation"]),
-        ("action", "Action", "45 to 65 %", "Say more of what you did yourself.", shares["action"] < 100 * limits["action"]),
-        ("result", "Result", "15 to 30 %", "Say what came of it, and for whom.", shares["result"] < 100 * limits["result"]),
-    ):
-        if parts and off:
-            start, end = _place(reading, parts, name)
-            yield finding(reading, "unbalanced", start, end, part=part_name, share=shares[name], wanted=wanted, advice=advice)
-            return
-
-
-def _place(reading: Reading, parts: tuple[Part, ...], name: str) -> tuple[int, int]:
-    names = ("situation", "task") if name == "beginning" else (name,)
-    inside = [part for part in parts if part.name in names] or list(parts)
-    return _trimmed(reading, inside[0].start, inside[-1].end)
-
-
-def _repeated(reading: Reading) -> Iterator[Finding]:
-    rule = reading.lexicon.rules["repeated-words"]
-    counts: Counter[str] = Counter()
-    first: dict[str, tuple[int, int]] = {}
-    for sentence in reading.sentences:
-        for word in sentence.words:
-            if len(word.word) > 3 and not any(reading.marked(word.word, name) for name in ("func", "adv", "negation", "number")):
-                counts[word.word] += 1
-                first.setdefault(word.word, (word.start, word.end))
-    for word, count in counts.most_common(1):
-        if count >= rule.numbers["least"] and count >= rule.numbers["share"] * reading.length:
-            yield finding(reading, "repeated-words", *first[word], count=count)
-

@@ -112,9 +112,7 @@ class Reading:
         self.lexicon = lexicon
         self.plain = plain(text)
         number = lexicon.marks[NUMBER]
-        self.sentences = tuple(
-            _sentence(self.plain, span.start, span.end, lexicon, number) for span in sentences(text)
-        )
+        self.sentences = tuple(_sentence(self.plain, span.start, span.end, lexicon, number) for span in sentences(text))
 
     @cached_property
     def _keys(self) -> frozenset[str]:

@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from drills.answers.words import listed
 from drills.errors import FileError, InputError
 
 _LISTS = ("offers", "does_not_offer", "training")
-_EMPTY = frozenset("path track role position job post work option scheme opportun chanc and or the of a in for to any own".split())
+_EMPTY = listed("path track role position job post work option scheme opportun chanc and or the of a in for to any own")
 _LEAST_OFFERED = 2
 
 
@@ -50,7 +51,7 @@ class Role:
         """The role that a table describes. Raises InputError."""
         known = {field.name for field in fields(cls)}
         values = {key: _value(key, value, name) for key, value in table.items() if key in known}
-        return cls(**values)
+        return cls(**values)  # type: ignore[arg-type]  # each key has a value of its kind
 
     @cached_property
     def _offered(self) -> tuple[frozenset[str], ...]:

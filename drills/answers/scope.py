@@ -5,12 +5,13 @@ A clause is worked out roughly: between signs and joining words. That is enough 
 
 from drills.answers.grammar import Pattern
 from drills.answers.reading import Hit, Reading, Sentence
+from drills.answers.words import listed
 
 _SIGNS = frozenset(",;:()-")
 _ENDS = frozenset(";:.?!()-")
 _AND = frozenset(("and", "or", "then"))
-_SUBJECTS = frozenset("i we you he she they it there this that my our your the what".split())
-_NOT_MEANT = frozenset("only just merely simply hide pretend lie deny sure wait help going least mind secret doubt".split())
+_SUBJECTS = listed("i we you he she they it there this that my our your the what")
+_NOT_MEANT = listed("only just merely simply hide pretend lie deny sure wait help going least mind secret doubt")
 
 
 def meant(reading: Reading, hit: Hit, check: str) -> bool:

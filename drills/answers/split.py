@@ -44,9 +44,7 @@ def parts_of(reading: Reading, template: str) -> tuple[Part, ...]:
     cuts = [at for at in range(len(labels)) if at == 0 or labels[at] != labels[at - 1]]
     starts = [0, *(reading.sentences[at].start for at in cuts[1:])]
     ends = [*starts[1:], len(reading.text)]
-    return tuple(
-        Part(NAMES[names[labels[at]]], start, end) for at, start, end in zip(cuts, starts, ends, strict=True)
-    )
+    return tuple(Part(NAMES[names[labels[at]]], start, end) for at, start, end in zip(cuts, starts, ends, strict=True))
 
 
 def _worths(reading: Reading, rules: list[Rule]) -> list[list[float]]:

@@ -57,16 +57,18 @@ def straying(reading: Reading) -> list[Finding]:
 
 
 def _strays(reading: Reading, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of private life, or says itself that it digresses, and nothing in it is to the point."""
+    """Whether a sentence speaks of private life or says that it digresses, and nothing in it is to the point."""
     rules = reading.lexicon.rules
     private = {word.word for word in sentence.words if reading.marked(word.word, "private")}
-    strays = len(private) + 2 * sentence.has(rules["A8"].group("digressing"))
+    others = any(word.word in _OTHERS for word in sentence.words)
+    strays = len(private) + (bool(private) and others) + 2 * sentence.has(rules["A8"].group("digressing"))
     if strays < 2 + (sentence.length > _LONG):
         return False
     return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
 
 
 _TURN = 4  # words; turns that begin closer together count as one
+_OTHERS = frozenset(("he", "she", "his", "her"))
 _LONG = 45  # words in a sentence
 _TO_THE_POINT = (("E4", "shows"), ("C1", "shows"), ("C3", "shows"), ("C4", "shows"))
 

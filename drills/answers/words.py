@@ -8,21 +8,27 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+
+def listed(words: str) -> frozenset[str]:
+    """Words that are written one after the other, as a set."""
+    return frozenset(words.split())
+
+
 _TOKEN = re.compile(
     r"[£$€]\s?\d+(?:[.,]\d+)*(?:k|m|bn)?\b"
     r"|\d+(?:[.,:/-]\d+)*(?:%|[^\W\d_]{1,2}\b)?"
     r"|[^\W\d_]+(?:[-'][^\W_]+)*'?"
     r"|[^\w\s]"
 )
-_STRAIGHT = str.maketrans("’‘‛ʼ“”„«»–—−\t\n\r\f\v\u00a0\u2028\u2029", "''''\"\"\"\"\"---        ")
+_STRAIGHT = str.maketrans("’‘‛ʼ“”„«»–—−\t\n\r\f\v\u00a0\u2028\u2029", '\'\'\'\'"""""---        ')
 _SHORT = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d", "'s": "'s"}
 _STEMS_OF_NOT = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _JOINED = {"cannot": ("can", 3, "not"), "wanna": ("want", 3, "to"), "gonna": ("going", 3, "to")}
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = listed(
     "mr mrs ms dr prof st no nos vs etc approx dept inc ltd co corp fig e.g i.e eg ie ca cf jr sr a.m p.m am pm "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-_NOT_LAST = frozenset("mr mrs ms dr prof st no nos vs fig e.g i.e eg ie ca cf approx".split())
+_NOT_LAST = listed("mr mrs ms dr prof st no nos vs fig e.g i.e eg ie ca cf approx")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]+[」』”’）]*|\n[ \t]*(?:\n|(?=[-*•–·]\s|\d{1,2}[.)]\s))")
 _BULLET = re.compile(r"(?:[-*•–·]|\d{1,2}[.)])\s+")
 _IT = re.compile(r"\bIT\b(?=[^A-Z]{0,12}(?:[a-z]|$))")  # the trade; a pronoun is written so only in capitals throughout
@@ -118,7 +124,7 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
-    """Whether the full stop belongs to an abbreviation, an initial, the number of a list, or stands within a sentence."""
+    """Whether the full stop belongs to an abbreviation, an initial or the number of a list."""
     if match[0] != ".":
         return False
     before = re.search(r"[\w.]+$", text[max(0, match.start() - 12) : match.start()])
@@ -133,7 +139,7 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 def _only_number(text: str, at: int) -> bool:
     """Whether a number stands at the beginning of a line, as in a list."""
-    return text[:at].rstrip(" \t")[-1:] in ("", "\n") and at > 0 or at == 0
+    return at == 0 or text[:at].rstrip(" \t")[-1:] in ("", "\n")
 
 
 def _take(text: str, begin: int, cut: int, found: list[Span]) -> None:

@@ -33,7 +33,8 @@ def run(call: Call) -> int:
         lexicon=lexicon,
     )
     name = "stdin" if call.args.file == STDIN else call.args.file
-    call.answer(_data(report), "\n".join(_lines(name, text, report)))
+    absent = {element: lexicon.rules[element].absent for element in report.missing}
+    call.answer(_data(report), "\n".join(_lines(name, text, report, absent)))
     return 1 if report.faults else 0
 
 
@@ -76,10 +77,9 @@ def _data(report: Report) -> dict[str, object]:
     }
 
 
-def _lines(name: str, text: str, report: Report) -> list[str]:
+def _lines(name: str, text: str, report: Report, absent: dict[str, str]) -> list[str]:
     lines = [_line(name, text, finding) for finding in report.findings]
-    if report.missing:
-        lines.append(f"{name}: not found: {', '.join(report.missing)}")
+    lines += [f"{name}: not found: {element}. {absent[element]}" for element in report.missing]
     lines.append(f"{name}: {report.words} words, about {round(report.seconds())} seconds")
     return lines
 
