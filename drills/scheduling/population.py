@@ -35,11 +35,10 @@ def drawn_weights(draws: Any) -> NDArray[np.float64]:
     return np.asarray(weights)
 
 
-_FIRST_SD, _GROWTH_SD, _DECAY_SD = 0.7, 1.5, 0.6
+_FIRST_SD, _RATED_SD, _GROWTH_SD, _DECAY_SD = 0.7, 0.7, 1.5, 0.6
 _DEFAULTS = 4  # every so many learners start from the default weights
 _STEEP, _STEEPER, _STEEPEST = 2, 4.0, 5.0  # one in so many forgets that much faster in the long run; at 5 exponentially
-_SLOWEST = -1.5
-_RATED_SD = 0.7
+_SLOWEST = -1.5  # of w8, below FSRS-6's own bound: other memories grow as slowly as that
 _SEED = 22
 
 
@@ -47,7 +46,8 @@ def plausible_weights(count: int) -> NDArray[np.float64]:
     """Weights of so many plausible learners, always the same: shape (21, count).
 
     A quarter start from FSRS-6's defaults, the others from the population; all scatter further in their first
-    stabilities (log-sd 0.7, one factor), growth (w8, sd 0.6) and decay (log-sd 0.6).
+    stabilities (log-sd 0.7 together, 0.7 each), growth (w8, sd 1.5) and decay (log-sd 0.6): users of one program whom
+    FSRS-6 was fitted to differ less than memories do. Every other one forgets nearly exponentially.
     """
     learners = np.arange(count)[:, None]
     weights = np.stack([drawn_weights(row) for row in uniform(_SEED, 1, learners, np.arange(22)[None, :])], axis=1)
