@@ -53,7 +53,7 @@ class Forecasting:
         loop = asyncio.get_running_loop()
 
         def first(outlook: GoalOutlook) -> None:
-            loop.call_soon_threadsafe(lambda: loop.create_task(self._store(inputs, outlook, heard)))
+            loop.call_soon_threadsafe(lambda: loop.create_task(self._store(inputs, outlook, heard, whole=False)))
 
         stop = Event()
         try:
@@ -63,8 +63,8 @@ class Forecasting:
             raise
         except Cancelled:
             return
-        await self._store(inputs, outlook, heard)
+        await self._store(inputs, outlook, heard, whole=True)
 
-    async def _store(self, inputs: Inputs, outlook: GoalOutlook, heard: Callable[[], object]) -> None:
-        await self._desk.write(store_outlook, inputs, outlook, self._now())
+    async def _store(self, inputs: Inputs, outlook: GoalOutlook, heard: Callable[[], object], *, whole: bool) -> None:
+        await self._desk.write(store_outlook, inputs, outlook, self._now(), whole=whole)
         heard()

@@ -22,9 +22,14 @@ from drills.views.plan import GoalOutlook, Stage, Verdict
 from drills.views.today import GoalLine
 
 
-def store_outlook(c: sqlite3.Connection, inputs: Inputs, outlook: GoalOutlook, now: datetime) -> None:
-    """Keep what was computed for a goal, in the place of what the same day had; nothing if the goal is gone."""
-    figures = json.dumps({"stamp": inputs.stamp, **plain(asdict(outlook))})
+def store_outlook(
+    c: sqlite3.Connection, inputs: Inputs, outlook: GoalOutlook, now: datetime, *, whole: bool = True
+) -> None:
+    """Keep what was computed for a goal, in the place of what the same day had; nothing if the goal is gone.
+
+    One that isn't `whole`, as more is being computed, stays stale.
+    """
+    figures = json.dumps({"stamp": inputs.stamp if whole else "", **plain(asdict(outlook))})
     with transaction(c):
         c.execute(
             "INSERT INTO forecasts (goal_id, day, deadline, inputs, figures, made_at) "
@@ -34,7 +39,7 @@ def store_outlook(c: sqlite3.Connection, inputs: Inputs, outlook: GoalOutlook, n
             (
                 outlook.day.toordinal(),
                 outlook.deadline.toordinal(),
-                inputs.hash(),
+                inputs.hash() if whole else "",
                 figures,
                 milliseconds(now),
                 outlook.goal_id,

@@ -1,0 +1,63 @@
+"""`readyby plan`: the plan and the forecast, in words and as data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from drills.plan.worth import PLANNERS
+
+
+@pytest.fixture(autouse=True, scope="module")
+def no_planner_left() -> Iterator[None]:
+    """Tables built here change nothing for other tests."""
+    yield
+    PLANNERS.forget()
+
+
+def library(cli: Any, cards: int = 8) -> None:
+    for n in range(cards):
+        assert cli("add", f"q{n}", "a", "--deck", "Work").code == 0
+    assert cli("goals", "add", "Pass the interview", "--by", "in 6 days", "--deck", "Work").code == 0
+
+
+def test_it_tells_the_verdict_the_forecast_and_each_day(cli: Any) -> None:
+    library(cli)
+    ran = cli("plan")
+    assert ran.code == 0
+    assert ran.out.startswith("Pass the interview · Sat 28 Nov 2026 · 6 days\n")
+    assert "a typical learner: " in ran.out
+    assert "Sun 22 Nov" in ran.out
+    assert ran.err == ""
+
+
+def test_as_data_it_is_what_today_shows_from_then_on(cli: Any) -> None:
+    """What was only tried out is not stored."""
+    library(cli)
+    cli("plan", "--minutes", "1", "--date", "in 3 days")
+    assert cli("today", "--json").data["goals"][0]["outlook"]["verdict"] == "unknown"
+    [plan] = cli("plan", "interview", "--json").data["plans"]
+    assert len(plan["outlook"]["days"]) == 6
+    stored = cli("today", "--json").data["goals"][0]["outlook"]
+    assert (stored["words"], stored["mean"]) == (plan["outlook"]["words"], plan["outlook"]["mean"])
+
+
+def test_minutes_and_date_can_be_tried(cli: Any) -> None:
+    library(cli)
+    [plan] = cli("plan", "1", "--minutes", "3", "--date", "in 3 days", "--json").data["plans"]
+    assert plan["asked"]
+    assert (plan["outlook"]["minutes"], len(plan["outlook"]["days"])) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [(("plan",), 3), (("plan", "nothing"), 3), (("plan", "--date", "someday"), 3), (("plan", "--minutes", "x"), 2)],
+)
+def test_what_it_cannot_plan_it_says(cli: Any, argv: tuple[str, ...], code: int) -> None:
+    assert cli(*argv).code == code
+
+
+def test_words_that_fit_two_goals_are_asked_back(cli: Any) -> None:
+    library(cli, 1)
+    cli("goals", "add", "Pass the exam", "--by", "in 9 days")
+    assert cli("plan", "pass").code == 4

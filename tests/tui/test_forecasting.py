@@ -1,0 +1,71 @@
+"""Forecasts are computed beside the app and stored for every screen to read."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from drills.config import Study
+from drills.goals import GoalDraft
+from drills.models import Kind, NoteDraft
+from drills.plan.worth import PLANNERS
+from drills.storage.database import open_database
+from drills.storage.forecasts import outlooks, stale_goals
+from drills.storage.goals import add_goal
+from drills.storage.notes import add_note
+from drills.views.plan import Verdict
+from tui.desk import Desk
+from tui.forecasting import Forecasting
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+STUDY = Study()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a library with a goal of three cards."""
+    path = tmp_path / "readyby.db"
+    library = open_database(path)
+    for n in range(3):
+        add_note(library, NoteDraft(Kind.BASIC, {"front": f"q{n}", "back": "a"}, deck="Work"), NOW)
+    add_goal(library, GoalDraft("Interview", NOW.date() + timedelta(days=3), decks=("Work",)), NOW, NOW.date())
+    library.close()
+    desk = Desk(lambda: open_database(path))
+    yield desk
+    desk.close()
+    PLANNERS.forget()
+
+
+def test_what_is_stale_is_computed_once_and_heard_of(desk: Desk) -> None:
+    """First the forecast alone, then with what could be done about it; a second look finds nothing to do."""
+    heard: list[int] = []
+
+    async def twice() -> tuple[bool, bool]:
+        forecasting = Forecasting(desk, lambda: NOW, keeps_tables=False)
+        return (
+            await forecasting.refresh(STUDY, lambda: heard.append(1)),
+            await forecasting.refresh(STUDY, lambda: heard.append(1)),
+        )
+
+    assert asyncio.run(twice()) == (True, False)
+    assert len(heard) == 2
+    [outlook] = asyncio.run(desk.read(outlooks, NOW, STUDY))
+    assert outlook.verdict is not Verdict.UNKNOWN
+    assert not outlook.stale
+
+
+def test_who_no_longer_waits_ends_it(desk: Desk) -> None:
+    """Nothing is stored as whole."""
+
+    async def impatient() -> tuple[int, ...]:
+        task = asyncio.create_task(Forecasting(desk, lambda: NOW, keeps_tables=False).refresh(STUDY))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return await desk.read(stale_goals, NOW, STUDY)
+
+    assert asyncio.run(impatient()) == (1,)
