@@ -25,6 +25,7 @@ from tui.messages import (
     DayRead,
     DrillRequested,
     Failed,
+    GoalRequested,
     PlaceRequested,
     Said,
     SettingRequested,
@@ -239,6 +240,12 @@ class ReadybyApp(Shell):
 
         made = ComposeScreen(self._desk, self._clock, self._settings, message.note_id, place=message.place)
         self.push_screen(made)
+
+    @on(GoalRequested)
+    def _show_goal(self, message: GoalRequested) -> None:
+        from tui.screens.goal_page import GoalPageScreen
+
+        self.push_screen(GoalPageScreen(self._desk, self._clock, self._settings, message.goal_id))
 
     @on(Failed)
     def _show_failure(self, message: Failed) -> None:

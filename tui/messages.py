@@ -45,6 +45,13 @@ class DrillRequested(Message):
 
 
 @dataclass
+class GoalRequested(Message):
+    """The user wants to see a goal in full."""
+
+    goal_id: int
+
+
+@dataclass
 class ComposeRequested(Message):
     """The user wants to write the answer to a question; `place` is a section with the start and end of words in it."""
 

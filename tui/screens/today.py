@@ -9,8 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from drills.views.today import TodayView
-from tui.messages import DayRead, DrillRequested
+from drills.errors import DrillsError
+from drills.views.answers import AnswersToday
+from drills.views.plan import GoalOutlook, Missed
+from drills.views.today import GoalLine, TodayView
+from tui.messages import ComposeRequested, DayRead, DrillRequested, Failed, GoalRequested, Said
+from tui.outlooks import refreshed
 from tui.screens.place import Place
 from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel
 
@@ -27,6 +31,14 @@ class TodayScreen(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="today.start", tooltip="Drill what is planned, or go on with it"),
         Binding("m", "more", "A few more", id="today.more", tooltip="About five minutes' cards beyond the plan"),
+        Binding("a", "aloud", "Aloud", id="today.aloud", tooltip="Answer today's question aloud"),
+        Binding(
+            "y", "warm_up", "Warm-up", id="today.warm_up", tooltip="A short last look; nothing counts"
+        ),
+        Binding(
+            "g", "goal", "Goal", show=False, id="today.goal", tooltip="The nearest goal: forecast, ways out"
+        ),
+        Binding("s", "stale", "Out of date", show=False, id="today.stale", tooltip="To the sentence with an old date"),
         Binding("r", "refresh", "Refresh", show=False, id="today.refresh", tooltip="Read the figures afresh"),
     ]
 
@@ -35,6 +47,18 @@ class TodayScreen(Place):
         """What there is to do today is ready to show."""
 
         view: TodayView
+
+    @dataclass
+    class Foreseen(Message):
+        """What to expect of the goals was computed afresh."""
+
+        outlooks: tuple[GoalOutlook, ...]
+
+    @dataclass
+    class AnswersRead(Message):
+        """The question to answer aloud, and the sentences that went out of date."""
+
+        answers: AnswersToday
 
     def body(self) -> ComposeResult:
         """Goals and plan first, the week and the weakest topics below."""
@@ -56,12 +80,45 @@ class TodayScreen(Place):
         from drills.storage.today import today_view
 
         await self.fetch(self.Loaded, today_view, self.now(), self.config.study)
+        self._read_answers()
+        self._foresee()
+
+    @work(exclusive=True, group="today.answers")
+    async def _read_answers(self) -> None:
+        from drills.storage.answers_over_time import answers_today
+
+        await self.fetch(self.AnswersRead, answers_today, self.now(), self.config.study)
+
+    @work(exclusive=True, group="today.foresee")
+    async def _foresee(self) -> None:
+        """Compute what to expect of the goals, while everything else goes on."""
+        from drills.storage.forecasts import outlooks
+
+        try:
+            async for _ in refreshed(self.desk, self.now, self.config.study):
+                found = await self.desk.read(outlooks, self.now(), self.config.study)
+                self.post_message(self.Foreseen(found))
+        except DrillsError as error:
+            self.post_message(Failed(error))
+
+    @on(Foreseen)
+    def show_outlooks(self, message: Foreseen) -> None:
+        """Show what to expect, in the place that was kept for it."""
+        self.query_one(GoalsPanel).outlooks = {each.goal_id: each for each in message.outlooks}
+
+    @on(AnswersRead)
+    def show_answers(self, message: AnswersRead) -> None:
+        """Show the question to answer aloud, and what is out of date."""
+        self.query_one(PlanPanel).answers = message.answers
+        self.refresh_bindings()
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Put the figures into their places."""
+        self.query_one(GoalsPanel).outlooks = {}
         for panel in self.query(TodayPanel):
             panel.view = message.view
+        self._say_missed(message.view.missed)
         goals = len(message.view.goals)
         self.query_one("#today-first").set_class(goals == 3, "-three").set_class(goals > 3, "-many")
         self.post_message(DayRead(message.view.streak, message.view.minutes_per_day))
@@ -72,7 +129,15 @@ class TodayScreen(Place):
         return self.query_one(PlanPanel).view
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A few more only where nothing is planned any more."""
+        """A few more only where nothing is planned any more; the rest only where there is something to it."""
+        answers = self.query_one(PlanPanel).answers if self.is_mounted else None
+        if action == "aloud":
+            return answers is not None and answers.aloud is not None
+        if action == "stale":
+            return answers is not None and bool(answers.stale)
+        if action in ("warm_up", "goal"):
+            goal = self._nearest
+            return goal is not None and (action == "goal" or goal.days_left == 0)
         if action == "more":
             view = self._view
             return view is not None and bool(view.cards) and not view.resumable
@@ -88,6 +153,44 @@ class TodayScreen(Place):
     def action_more(self) -> None:
         """Drill a few minutes beyond the plan."""
         self.post_message(DrillRequested(extra=True))
+
+    @property
+    def _nearest(self) -> GoalLine | None:
+        """The goal to look at first: one whose day is today, else one whose day has passed, else the nearest."""
+        goals = self._view.goals if self.is_mounted and self._view else ()
+        return min(goals, key=lambda line: (line.days_left != 0, line.days_left > 0, abs(line.days_left)), default=None)
+
+    def action_aloud(self) -> None:
+        """Answer today's question aloud."""
+        answers = self.query_one(PlanPanel).answers
+        if answers and answers.aloud:
+            self.post_message(DrillRequested(note_ids=(answers.aloud.note_id,), extra=True))
+
+    def action_stale(self) -> None:
+        """Go to the first sentence that is out of date."""
+        answers = self.query_one(PlanPanel).answers
+        if answers and answers.stale:
+            first = answers.stale[0]
+            self.post_message(ComposeRequested(first.note_id, (first.section, first.start, first.end)))
+
+    def action_warm_up(self) -> None:
+        """A last look at the cards of the goal whose day it is."""
+        if goal := self._nearest:
+            self.post_message(DrillRequested(goal_id=goal.goal.id, sort="warm-up"))
+
+    def action_goal(self) -> None:
+        """Show the nearest goal in full."""
+        if goal := self._nearest:
+            self.post_message(GoalRequested(goal.goal.id))
+
+    @work(group="today.missed")
+    async def _say_missed(self, missed: Missed | None) -> None:
+        """Say once that days went by without study."""
+        if missed is not None:
+            from drills.storage.missed import missed_said
+
+            self.post_message(Said(missed.words))
+            await self.desk.write(missed_said, missed)
 
     def action_refresh(self) -> None:
         """Read the figures afresh."""

@@ -1,6 +1,6 @@
 """The panels of the Today screen: each draws its part of the view, cut to the place it has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -8,11 +8,21 @@ from textual.widget import Widget
 
 from drills.dates import short
 from drills.text import cell_width, one_line
+from drills.views.answers import AnswersToday
+from drills.views.plan import GoalOutlook, Stage, Verdict
 from drills.views.today import DayDone, GoalLine, TodayView, Topic
 from tui.widgets.bar import counted, padded, percent, share_bar, small_row, time_words
 
 Part = Content | str | tuple[str, str]
 COLUMN = " ▁▂▃▄▅▆▇█"
+VERDICT_STYLES = {
+    Verdict.DONE: "$text-success",
+    Verdict.AHEAD: "$text-success",
+    Verdict.ON_PLAN: "$text-success",
+    Verdict.BEHIND: "$text-warning",
+    Verdict.OUT_OF_REACH: "$text-warning",
+    Verdict.NO_TIME: "$text-warning",
+}
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -39,7 +49,9 @@ class TodayPanel(Widget):
 
 
 class GoalsPanel(TodayPanel):
-    """Every open goal: its day, how much of it would be recalled now, what is due for it."""
+    """Every open goal: its day, recall predicted now and on the day, and whether the minutes are enough."""
+
+    outlooks: reactive[Mapping[int, GoalOutlook]] = reactive({})
 
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         """As many goals as fit, the nearest first, with the number of those that don't."""
@@ -60,6 +72,7 @@ class GoalsPanel(TodayPanel):
             yield [(f"{len(view.goals) - len(shown)} more in 2 Goals", "$text-muted")]
 
     def _goal(self, line: GoalLine, view: TodayView, width: int) -> Iterable[list[Part]]:
+        outlook = self.outlooks.get(line.goal.id, line.outlook)
         day = short(line.goal.deadline, view.day)
         when = f"{day}  {_days_left(line.days_left):>9}"
         statement = padded(line.goal.statement, max(8, width - len(when) - 1))
@@ -68,13 +81,27 @@ class GoalsPanel(TodayPanel):
         if not line.cards:
             yield [("no cards linked yet", "$text-muted")]
             return
-        figure = f"{percent(line.readiness):>5}"
-        label = "predicted recall now " if width >= 56 else "recall now "
-        bar = max(8, min(30 if width < 80 else 48, width - len(label) - len(figure) - 2))
-        yield [(label, "$text-muted"), (figure, "bold"), "  ", share_bar(line.readiness, bar)]
-        facts = [counted(line.cards, "card"), f"{line.cards - line.seen:,} unseen" if line.seen < line.cards else ""]
-        facts.append(f"{line.due:,} due" if line.due else "nothing due")
-        yield [(" · ".join(fact for fact in facts if fact), "$text-muted")]
+        yield self._readiness(line, outlook, width)
+        yield [self._said(line, outlook)]
+
+    def _readiness(self, line: GoalLine, outlook: GoalOutlook | None, width: int) -> list[Part]:
+        """Predicted recall now, and on the day with its band."""
+        now = percent(outlook.now if outlook and outlook.made_at else line.readiness)
+        then = outlook.band_words if outlook else ""
+        label, figure = "now ", f"{now.strip():>5}"
+        bar = max(6, min(48, width - len(label) - len(figure) - 2 - (cell_width(then) + 2 if then else 0)))
+        tail: list[Part] = [f"  {then}"] if then and width >= bar + cell_width(then) + 13 else []
+        return [(label, "$text-muted"), (figure, "bold"), "  ", share_bar(line.readiness, bar), *tail]
+
+    def _said(self, line: GoalLine, outlook: GoalOutlook | None) -> Part:
+        """The verdict in minutes; before there is one, the state of the cards."""
+        if outlook and outlook.verdict is not Verdict.UNKNOWN:
+            return (f"{outlook.words} …" if outlook.stale else outlook.words, VERDICT_STYLES.get(outlook.verdict, ""))
+        if outlook and outlook.state in (Stage.TODAY, Stage.OVER):
+            return (outlook.words, "$text-warning")
+        unseen = f"{line.cards - line.seen:,} unseen" if line.seen < line.cards else ""
+        facts = [counted(line.cards, "card"), unseen, f"{line.due:,} due" if line.due else "nothing due", "…"]
+        return (" · ".join(fact for fact in facts if fact), "$text-muted")
 
 
 def _days_left(days: int) -> str:
@@ -86,8 +113,24 @@ def _days_left(days: int) -> str:
 class PlanPanel(TodayPanel):
     """What today holds, and the key that starts it."""
 
+    answers: reactive[AnswersToday | None] = reactive(None)
+
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """The plan, or what there is instead of one."""
+        """The plan, or what there is instead of one; then the question to answer aloud, and what is out of date."""
+        yield from self._plan(view, width)
+        yield from self._answers(width)
+
+    def _answers(self, width: int) -> Iterable[list[Part]]:
+        if self.answers is None:
+            return
+        if self.answers.stale:
+            first = self.answers.stale[0]
+            yield [("s", "bold $accent"), (f" {first.name or 'an answer'}: {first.reason}", "$text-warning")]
+        if aloud := self.answers.aloud:
+            name = f"{aloud.name} " if aloud.name else ""
+            yield [("a", "bold $accent"), (f" aloud: {name}{one_line(aloud.text, max(12, width - 12))}", "")]
+
+    def _plan(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         if not view.cards:
             yield [("No cards yet.", "bold")]
             yield [""]
@@ -112,7 +155,10 @@ class PlanPanel(TodayPanel):
 
     def _facts(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
-        kinds = [f"{plan.due:,} due" if plan.due else "", f"{plan.new:,} new" if plan.new else ""]
+        due = plan.due - plan.ahead
+        kinds = [f"{due:,} due" if due else "", f"{plan.new:,} new" if plan.new else ""]
+        if plan.ahead:
+            kinds.append(f"{plan.ahead:,} ahead, which pays")
         if plan.questions:
             kinds.append(f"{counted(plan.questions, 'question')} to answer aloud")
         yield from _folded([kind for kind in kinds if kind], " · ", width)
@@ -138,7 +184,9 @@ class PlanPanel(TodayPanel):
         yield [("▶ Enter", "bold $accent"), " to go on where you were"]
 
     def _done(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        if view.reviews_done:
+        if view.rest and not view.reviews_done:
+            yield [("A day off, as planned.", "bold")]
+        elif view.reviews_done or view.plan.enough:
             yield [
                 ("Done for today", "bold"),
                 f" · {counted(view.reviews_done, 'answer')} in {time_words(view.seconds_done)}",
