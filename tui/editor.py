@@ -1,10 +1,5 @@
 """Changing a note in the user's own editor; what was written there is never lost."""
 
-import os
-import shlex
-import shutil
-import subprocess
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +9,7 @@ from drills.errors import DrillsError, InputError
 from drills.exchange.markdown import read_deck_file, write_deck
 from drills.models import Note, NoteDraft
 from drills.note import checked
+from tui.own_editor import forget, private_file, run_editor
 from tui.screens.note_edit import draft_of
 
 
@@ -22,24 +18,24 @@ def edited(app: App[int] | App[object], note: Note) -> NoteDraft | None:
 
     Raises InputError when there is no editor or its text can't be used; the file then stays, and the error names it.
     """
-    path = _written("card.md", write_deck(note.deck, "", (), [draft_of(note)]))
+    path = private_file("card.md", write_deck(note.deck, "", (), [draft_of(note)]))
     if not _changed(app, path, "e edits the card in place."):
         return None
     draft = _read(path, note)
-    _forget(path)
+    forget(path)
     return draft
 
 
 def edited_text(app: App[int] | App[object], name: str, text: str) -> str | None:
     """A text as the user's editor left it, in a file of that name; None when nothing changed. Raises InputError."""
-    path = _written(name, text)
+    path = private_file(name, text)
     if not _changed(app, path, "It can be written in place."):
         return None
     try:
         changed = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("The file can't be read as text.", hint=f"What you wrote is in {path}.") from error
-    _forget(path)
+    forget(path)
     return changed
 
 
@@ -49,9 +45,9 @@ def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
     trouble: Exception | None = None
     try:
         with app.suspend():
-            trouble = _run(path)  # an exception in here would leave the app suspended
+            trouble = run_editor(path)  # an exception in here would leave the app suspended
     except SuspendNotSupported:
-        _forget(path)
+        forget(path)
         raise InputError("Another program can't be opened from here.", hint=otherwise) from None
     if trouble:
         raise InputError(
@@ -59,36 +55,9 @@ def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
             hint=f"The text is in {path}. Set EDITOR to choose another editor.",
         ) from trouble
     if not path.exists() or path.read_bytes() == before:
-        _forget(path)
+        forget(path)
         return False
     return True
-
-
-def _run(path: Path) -> Exception | None:
-    """Let the user edit the file; gives what went wrong."""
-    try:
-        subprocess.run([*_editor(), str(path)], check=True)
-    except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        return error
-    return None
-
-
-def _editor() -> list[str]:
-    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if wanted and (words := shlex.split(wanted)):
-        return words
-    found = next((name for name in ("nano", "vim", "vi") if shutil.which(name)), None)
-    if found is None:
-        raise FileNotFoundError("no editor is set")
-    return [found]
-
-
-def _written(name: str, text: str) -> Path:
-    """The text in a file in a private folder of its own."""
-    path = Path(tempfile.mkdtemp(prefix="readyby-")) / name
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o600)
-    return path
 
 
 def _read(path: Path, note: Note) -> NoteDraft:
@@ -99,7 +68,3 @@ def _read(path: Path, note: Note) -> NoteDraft:
         return checked(replace(deck.notes[0], key=note.key))
     except DrillsError as error:
         raise InputError(error.message, hint=f"The card is as it was. What you wrote is in {path}.") from error
-
-
-def _forget(path: Path) -> None:
-    shutil.rmtree(path.parent, ignore_errors=True)
