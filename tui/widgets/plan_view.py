@@ -1,7 +1,7 @@
 """A goal's plan drawn: the burn-up of its readiness, the minutes of each day, what is behind, and the ways out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from textual.content import Content
 
@@ -146,4 +146,4 @@ def minutes_figure(view: GoalPlanView) -> Columns | None:
     if not days:
         return None
     layer = Layer("planned", tuple(each.minutes for each in days))
-    return Columns((layer,), Days(days[0].day, view.day), MINUTES)
+    return Columns(Days(days[0].day, view.day), (layer,), MINUTES, starts_at_end=False)
