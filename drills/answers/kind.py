@@ -39,9 +39,13 @@ def response_type(reading: Reading, question: str) -> str:
 
 
 def _share(reading: Reading, name: str) -> float:
-    """In which share of the sentences a kind of answer shows."""
-    shows = reading.lexicon.rules[f"response.{name}"].group("shows")
-    return sum(sentence.has(shows) for sentence in reading.sentences) / len(reading.sentences)
+    """In which share of the sentences a kind of answer shows; "if I had" is no past."""
+    rules = reading.lexicon.rules
+    shows, supposed = rules[f"response.{name}"].group("shows"), rules["response.hypothetical"].group("shows")
+    here = [sentence for sentence in reading.sentences if sentence.has(shows)]
+    if name == "past":
+        here = [sentence for sentence in here if not sentence.has(supposed)]
+    return len(here) / len(reading.sentences)
 
 
 def _by_shares(shares: dict[str, float], *, asked: bool) -> str:
