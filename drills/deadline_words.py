@@ -42,7 +42,7 @@ from drills.deadline_questions import (
 from drills.errors import DateError
 
 GRAMMAR: tuple[tuple[str, str], ...] = (
-    ("today, tomorrow, day after tomorrow", "that day; also eod and tmr"),
+    ("today, tomorrow", "that day; also eod, tmr and day after tomorrow"),
     ("fri, on friday", "the next such day after today"),
     ("this fri", "Friday of this week (weeks run from Monday to Sunday)"),
     ("next fri", "Friday of next week"),
@@ -51,10 +51,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
     ("15 jan, jan 15, 15th of january", "the next such day; today counts"),
     ("15 jan 2027", "that day"),
     ("the 15th", "the next 15th of a month; today counts"),
-    (
-        "first monday of march, last fri of march 2027",
-        "that weekday: first to fourth, or last; the next March if none is named",
-    ),
+    ("first monday of march", "that day of the next March, or of one with its year; first to fourth, or last"),
     ("last fri of next month", "that weekday of next month, or of the month"),
     ("end of week, eow", "Sunday of this week; next: end of next week"),
     ("end of month, eom", "the last day of this month; also end of quarter (eoq) and year (eoy)"),
