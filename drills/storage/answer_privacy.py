@@ -14,19 +14,26 @@ _OF_QUESTION = (
     "DELETE FROM dismissals WHERE note_id = :note",
     "DELETE FROM judgements WHERE note_id = :note",
     "DELETE FROM coached WHERE note_id = :note",
+    "DELETE FROM queued_notes WHERE note_id = :note",
     "UPDATE interview_questions SET text = '', missing = '' WHERE note_id = :note",
     "UPDATE tries SET text = '', marks = '[]' WHERE note_id = :note",
 )
 _ALL = (
     *("DELETE FROM criticisms", "DELETE FROM answers", "DELETE FROM dismissals", "DELETE FROM judgements"),
-    *("DELETE FROM coached", "DELETE FROM interviews", "DELETE FROM stories", "DELETE FROM retired_claims"),
+    *(
+        "DELETE FROM coached",
+        "DELETE FROM queued_notes",
+        "DELETE FROM interviews",
+        "DELETE FROM stories",
+        "DELETE FROM retired_claims",
+    ),
     "UPDATE goals SET role_id = NULL",
     "DELETE FROM roles",
     "UPDATE tries SET text = '', marks = '[]'",
 )
 _TABLES = (
     *("answers", "answer_stories", "answer_goals", "criticisms", "dismissals", "interviews", "interview_questions"),
-    *("stories", "story_tags", "story_questions", "retired_claims", "roles"),
+    *("stories", "story_tags", "story_questions", "retired_claims", "roles", "queued_notes", "judgements"),
 )
 
 
@@ -59,11 +66,8 @@ def delete_answers_for_good(c: sqlite3.Connection, note_id: int | None = None) -
                 for sql in _ALL if note_id is None else _OF_QUESTION:
                     c.execute(sql, {"note": note_id})
                 marks = ", ".join("?" * len(_TABLES))
-                c.execute(
-                    "DELETE FROM undo_steps WHERE id IN "
-                    f"(SELECT step_id FROM undo_images WHERE table_name IN ({marks}))",
-                    _TABLES,
-                )
+                kept = f"SELECT step_id FROM undo_images WHERE table_name IN ({marks})"  # noqa: S608  only marks
+                c.execute(f"DELETE FROM undo_steps WHERE id IN ({kept})", _TABLES)  # noqa: S608
             if not c.in_transaction:
                 c.execute("VACUUM")
                 c.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -49,10 +49,11 @@ def versions(c: sqlite3.Connection, note_id: int) -> tuple[Answer, ...]:
 
 
 def latest_answers(c: sqlite3.Connection, note_ids: Sequence[int] | None = None) -> dict[int, Answer]:
-    """The latest version of each question's answer, by note; of those questions only, if they are given."""
+    """The latest version of each question's answer, by note, deleted questions left out; of some only, if given."""
     sql = (
         f"SELECT {_COLUMNS} FROM answers a WHERE removed_at IS NULL AND version = (SELECT max(version) FROM answers "  # noqa: S608
         "WHERE note_id = a.note_id AND removed_at IS NULL) "
+        "AND note_id IN (SELECT id FROM notes WHERE deleted_at IS NULL) "
         "AND (:notes IS NULL OR note_id IN (SELECT value FROM json_each(:notes)))"
     )
     notes = None if note_ids is None else json.dumps(list(note_ids))

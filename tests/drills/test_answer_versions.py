@@ -26,7 +26,7 @@ from drills.storage.composing import compose_view
 from drills.storage.criticisms import add_criticism
 from drills.storage.database import open_database
 from drills.storage.goals import add_goal, close_goal, move_deadline
-from drills.storage.notes import add_note
+from drills.storage.notes import add_note, delete_notes
 from drills.storage.stories import add_story
 from drills.storage.undo import undo
 from drills.views.composing import AnswerState, Section, Template
@@ -202,6 +202,18 @@ def test_a_date_corrected_is_stale_no_more(library: sqlite3.Connection, question
     move_deadline(library, exam, date(2027, 2, 1), "full", now, now.date())
     write(library, question, "By 1 February 2027 I will pass the exam.", now)
     assert stale_answers(library, now.date()) == ()
+
+
+def test_answers_to_a_deleted_question_are_out_of_sight(
+    library: sqlite3.Connection, question: int, exam: int, now
+) -> None:
+    """They are told of no more, and are all there when the question comes back."""
+    write(library, question, "By 15 January 2027 I will pass the exam.", now)
+    move_deadline(library, exam, date(2027, 2, 1), "full", now, now.date())
+    delete_notes(library, [question], now)
+    assert stale_answers(library, now.date()) == ()
+    undo(library, now)
+    assert len(stale_answers(library, now.date())) == 1
 
 
 def test_a_goal_met_offers_its_proof_instead(library: sqlite3.Connection, question: int, exam: int, now) -> None:
