@@ -65,19 +65,22 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=Path(gettempdir()) / "deadline-bench.jsonl")
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")
     parser.add_argument("--unlisted", action="store_true", help="four other truths, which no policy was chosen by")
+    parser.add_argument("--so-far", action="store_true", help="run nothing, print what there is")
     options = parser.parse_args()
     if options.fresh:
         options.results.unlink(missing_ok=True)
     learners = QUICK if options.quick else options.learners
     wanted = list(jobs(learners, options.seed, UNLISTED if options.unlisted else TRUTHS))
     known = {tuple(found["job"]): found for found in _read(options.results)}
-    missing = [job for job in wanted if job not in known]
+    missing = [] if options.so_far else [job for job in wanted if job not in known]
     with ProcessPoolExecutor(options.processes) as pool, options.results.open("a") as file:
         for found in pool.map(row, missing, chunksize=1):
             known[tuple(found["job"])] = found
             file.write(json.dumps(found) + "\n")
             file.flush()
-    print(printed(known[job] for job in wanted))
+    found_jobs = [job for job in wanted if job in known]
+    print(f"seed {options.seed}, {len(found_jobs)} of {len(wanted)} runs, {learners} learners per truth and scenario\n")
+    print(printed(known[job] for job in found_jobs))
 
 
 def _read(path: Path) -> list[dict[str, Any]]:
