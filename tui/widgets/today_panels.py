@@ -155,8 +155,7 @@ class PlanPanel(TodayPanel):
 
     def _facts(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
-        due = plan.due - plan.ahead
-        kinds = [f"{due:,} due" if due else "", f"{plan.new:,} new" if plan.new else ""]
+        kinds = [f"{plan.due:,} due" if plan.due else "", f"{plan.new:,} new" if plan.new else ""]
         if plan.ahead:
             kinds.append(f"{plan.ahead:,} ahead, which pays")
         if plan.questions:
