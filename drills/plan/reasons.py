@@ -9,6 +9,9 @@ from drills.scheduling.memory import DEFAULT_WEIGHTS, retrievability
 from drills.scheduling.value import FIRST_RATINGS, PASSES, ROLLING_HORIZON, stabilities_after
 from drills.views.plan import Reached, Why
 
+TYPICAL = 0.8
+"""The power of kappa that is planned with, as in `drills.scheduling.planner.cards`, which needs numpy."""
+
 
 def recall_then(
     memory: MemoryState | None,

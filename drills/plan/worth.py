@@ -10,7 +10,7 @@ from threading import Lock, Thread
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from drills.plan.reasons import recall_then
+from drills.plan.reasons import TYPICAL, recall_then
 from drills.scheduling.learner import Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.value import ROLLING_HORIZON, Candidate
@@ -93,7 +93,7 @@ def gains(
     if planner is not None:
         return _planned(planner, candidates, aims, daily_seconds, learner)
     by_goal = {aim.goal_id: aim for aim in aims}
-    return [_closed(card, by_goal, learner.kappa, weights) for card in candidates]
+    return [_closed(card, by_goal, learner.kappa**TYPICAL, weights) for card in candidates]
 
 
 def _closed(card: Candidate, aims: Mapping[int, Aim], kappa: float, weights: tuple[float, ...]) -> float:

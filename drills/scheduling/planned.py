@@ -40,9 +40,12 @@ def fill_planned(
 ) -> Queue:
     """The queue for `day`: each pool with what every candidate gains in it, per second, in the order of `candidates`.
 
-    Cards of goals compete with what is due outside them, best first, and stop at the floor, which doesn't hold for
-    those due outside: they have their day. New cards of no goal fill what is left. One card per note and day; one open
-    question or critique a day where there is any, and no more than its share of the minutes while others wait.
+    Cards of goals compete with what is due outside them, best first, and reviews stop at the floor. It doesn't hold for
+    those due outside, which have their day; nor for new cards: with time to spare a plan that only counts recall on the
+    day would see them all in the last week, and nobody is to wait for that. New cards of no goal fill what is left.
+
+    One card per note and day; one open question or critique a day where there is any, and no more than its share of the
+    minutes while others wait.
     """
     own = frozenset[int]().union(*(pool.goals for pool, _ in pools if pool.goals is not None))
     every = Picks(sum(pool.seconds for pool, _ in pools))
@@ -83,8 +86,10 @@ def _picked(
 
 
 def _is_wanted(gain: float, card: Candidate, floor: float) -> bool:
-    """Whether a card comes if there is time: one of a goal by what it adds, another when it is due."""
-    return gain >= floor if card.for_goal else not card.is_new
+    """Whether a card comes if there is time: a goal's by what it adds, or when it is new; another when it is due."""
+    if card.for_goal:
+        return card.is_new or gain >= floor
+    return not card.is_new
 
 
 def _by_worth(new: Sequence[Candidate]) -> list[Candidate]:

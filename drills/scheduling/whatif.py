@@ -74,10 +74,10 @@ class WhatIf:
         days = np.asarray(budgets, dtype=float)
         rehearsal = _Recorded(self._all)
         evenings = []
-        for offset, budget in enumerate(days):
+        for offset in range(len(days)):
             before, answered = rehearsal.spent.copy(), rehearsal.answered
             day = self._given.today + offset
-            rehearsal.study(day, deadline, float(budget), float(days[offset:].mean()), DONE_FOR_TODAY)
+            rehearsal.live(day, deadline, days[offset:])
             summary = self._all._summary(rehearsal.recall(day), 0.0)
             minutes = float((rehearsal.spent - before).mean()) / 60.0
             evenings.append(
@@ -89,7 +89,8 @@ class WhatIf:
         self._shares = recall.mean(axis=1)
         self._mean = float(self._shares.mean())
         self._few = _thinned(self._all, self._typical())
-        self._base = self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
+        self._base = _rehearsed(self._few, self._given.today, deadline, budgets)
+        self._known = {(deadline, tuple(budgets)): self._base}
         return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0)
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
@@ -98,7 +99,10 @@ class WhatIf:
             raise ValueError("make the forecast before asking what would change it")
         key = (deadline, tuple(budgets))
         if key not in self._known:
-            self._known[key] = self._few.on(deadline, list(budgets), DONE_FOR_TODAY).mean
+            found = _rehearsed(self._few, self._given.today, deadline, budgets)
+            # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
+            less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
+            self._known[key] = max([found, *less])
         return self._scaled(self._known[key])
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
@@ -106,8 +110,7 @@ class WhatIf:
         kept = [index for index in range(self._given.size) if index not in cards]
         if not kept or self._few is None:
             return 1.0
-        few = _without(self._few, kept)
-        return self._scaled(few.on(deadline, list(budgets), DONE_FOR_TODAY).mean)
+        return self._scaled(_rehearsed(_without(self._few, kept), self._given.today, deadline, budgets))
 
     def _typical(self) -> Array:
         """Some of the minds that come out, together, like all of them: one of every few in the order of outcomes."""
@@ -130,14 +133,35 @@ class WhatIf:
         )
 
 
+def _rehearsed(forecaster: Forecaster, today: int, deadline: int, budgets: Sequence[float]) -> float:
+    """The mean on the day, over the minds."""
+    rehearsal, days = _Recorded(forecaster), np.asarray(budgets, dtype=float)
+    for offset in range(len(days)):
+        rehearsal.live(today + offset, deadline, days[offset:])
+    return float(rehearsal.recall(deadline).mean())
+
+
+def _allows(budgets: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether there is at least as much time on every day."""
+    return all(mine >= other for mine, other in zip(budgets, others, strict=True))
+
+
 class _Recorded(Rehearsal):
-    """A rehearsal that keeps what each card took."""
+    """A rehearsal as the app studies, which keeps what each card took: reviews stop at the floor, new cards don't."""
 
     def __init__(self, start: Forecaster) -> None:
         super().__init__(start)
         self._size = start.size
         self._minutes = np.zeros(self._cards.shape)
         self.answered = 0.0
+
+    def live(self, day: int, deadline: int, budgets: Array) -> None:
+        """One day with the first of these seconds; the others are those of the days to come."""
+        self.study(day, deadline, float(budgets[0]), float(budgets.mean()), DONE_FOR_TODAY)
+
+    def _gains(self, day: int, deadline: int, average: float) -> Array:
+        gains = super()._gains(day, deadline, average)
+        return np.where(self._last < 0, np.maximum(gains, DONE_FOR_TODAY), gains)
 
     def _answers(self, rows: Any, places: Any, day: int) -> Any:
         ratings, seconds = super()._answers(rows, places, day)
@@ -169,7 +193,7 @@ def _thinned(forecaster: Forecaster, kept: Array) -> Forecaster:
         setattr(minds, name, getattr(minds, name)[kept])
     minds.w = few.weights[..., None]
     minds.error = replace(minds.error, a=minds.error.a[kept], b=minds.error.b[kept])
-    few.minds, few._made = minds, []
+    few.minds = minds
     return few
 
 
@@ -183,5 +207,5 @@ def _without(forecaster: Forecaster, kept: Sequence[int]) -> Forecaster:
     for name in ("effort", "names", "seconds", "importance"):
         values = getattr(fewer, name)
         setattr(fewer, name, None if values is None else np.asarray(values)[chosen])
-    fewer.size, fewer._made = len(kept), []
+    fewer.size = len(kept)
     return fewer

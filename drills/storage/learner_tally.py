@@ -8,6 +8,7 @@ from hashlib import sha256
 from math import isclose
 
 from drills.models import Kind
+from drills.plan.reasons import TYPICAL
 from drills.scheduling.cost import DEFAULT_SECONDS, Encounter
 from drills.scheduling.learner import GRID, Answered, LearnerTally
 from drills.scheduling.memory import DEFAULT_WEIGHTS
@@ -49,6 +50,11 @@ def planning_weights(c: sqlite3.Connection) -> tuple[float, ...]:
 def read_tally(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS) -> LearnerTally:
     """What the answers say so far; made anew, without storing it, where the row is missing or behind."""
     return _current(c, weights).tally
+
+
+def typical_kappa(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS) -> float:
+    """What every stability counts times, as far as the answers say: for a typical card, as in planning."""
+    return float(read_tally(c, weights).learner.kappa ** TYPICAL)
 
 
 def count_answer(c: sqlite3.Connection, review_id: int, weights: Sequence[float] = DEFAULT_WEIGHTS) -> None:

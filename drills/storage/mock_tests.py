@@ -14,7 +14,7 @@ from drills.scheduling.memory import retrievability
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
 from drills.storage.goal_reach import goal_cards
-from drills.storage.learner_tally import planning_weights, read_tally
+from drills.storage.learner_tally import planning_weights, typical_kappa
 from drills.views.plan import MockOffer, MockResult
 
 CARDS, FEWEST = 25, 20
@@ -69,7 +69,7 @@ def draw_mock(c: sqlite3.Connection, goal_id: int, day: date) -> dict[int, float
 def add_mock(c: sqlite3.Connection, goal_id: int, session_id: int, cards: Sequence[int], day: date) -> None:
     """Note what is predicted for the cards of a mock test that begins."""
     weights = planning_weights(c)
-    kappa = read_tally(c, weights).learner.kappa
+    kappa = typical_kappa(c, weights)
     recalls = [
         retrievability(kappa * stability, day.toordinal() - last, weights)
         for card_id, _, _, stability, last in _candidates(c, goal_id, day)

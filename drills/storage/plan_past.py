@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil
 
-from drills.storage.learner_tally import planning_weights, read_tally
+from drills.storage.learner_tally import planning_weights, typical_kappa
 from drills.views.plan import Readiness
 
 POINTS = 60
@@ -37,7 +37,7 @@ def past_readiness(c: sqlite3.Connection, cards: Sequence[int], first: date, day
         return ()
     histories = _histories(c, cards[:: ceil(len(cards) / SAMPLE)], day)
     weights = planning_weights(c)
-    kappa = read_tally(c, weights).learner.kappa
+    kappa = typical_kappa(c, weights)
     measured = {
         on: (answers, recalled)
         for on, answers, recalled in c.execute(

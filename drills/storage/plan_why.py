@@ -12,7 +12,7 @@ from drills.storage.cards import deck_of, kind_of, read_card
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.goal_reach import goal_reaches
-from drills.storage.learner_tally import planning_weights, read_tally
+from drills.storage.learner_tally import planning_weights, typical_kappa
 from drills.storage.sessions import Scope, read_sitting
 from drills.views.plan import Reached, Why
 
@@ -27,7 +27,7 @@ def why(c: sqlite3.Connection, card_id: int, now: datetime, study: Study, sessio
         card = read_card(c, card_id)
         memory, elapsed = _memory(card.schedule, day)
         weights = planning_weights(c)
-        kappa = read_tally(c, weights).learner.kappa
+        kappa = typical_kappa(c, weights)
         deck, kind = deck_of(c, card.note_id), kind_of(c, card.note_id)
         found = tuple(
             reached(goal.statement, day, goal.deadline, memory, elapsed, kappa, weights)

@@ -9,7 +9,7 @@ from drills.models import Kind
 from drills.scheduling.memory import retrievability
 from drills.storage.cards import DRILLED
 from drills.storage.goal_reach import goal_cards
-from drills.storage.learner_tally import planning_weights, read_tally
+from drills.storage.learner_tally import planning_weights, typical_kappa
 
 LOOK_SECONDS = {Kind.QUESTION: 60.0, Kind.CRITIQUE: 40.0}
 """A look at an open question: going over its points, not answering it in full."""
@@ -29,7 +29,7 @@ def draw_warm_up(c: sqlite3.Connection, goal_id: int, day: date, seconds: float)
     Raises InputError where nothing was seen.
     """
     weights = planning_weights(c)
-    kappa = read_tally(c, weights).learner.kappa
+    kappa = typical_kappa(c, weights)
     ranked = []
     values = {"cards": json.dumps(goal_cards(c, goal_id, day)), "day": day.toordinal()}
     for card_id, kind, stability, last_day in c.execute(_SEEN, values):

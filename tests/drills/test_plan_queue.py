@@ -31,6 +31,13 @@ def test_cards_of_a_goal_stop_at_the_floor_and_those_due_outside_do_not() -> Non
     assert filled(cards, [0.01, DONE_FOR_TODAY / 2, 0.0]) == {1, 3}
 
 
+def test_new_cards_of_a_goal_are_not_put_off_to_its_last_week() -> None:
+    """The planner would, with time to spare: it sees only the day. Reviews that add more come before them."""
+    cards = [new(1, 7), seen(2, 7), seen(3, 7)]
+    assert filled(cards, [-1.0, 0.01, 0.0]) == {1, 2}
+    assert filled(cards, [-1.0, 0.01, 0.0], seconds=20.0) == {2}
+
+
 def test_a_card_comes_before_it_is_due_when_that_pays() -> None:
     """It is counted apart from what is due."""
     cards = [seen(1, 7, ahead=True), seen(2, 7, ahead=True)]
