@@ -70,7 +70,7 @@ def _story(
 ) -> Story:
     id_, *texts, facts, goal_id, created, changed = row
     draft = StoryDraft(
-        *texts,
+        **dict(zip(_TEXTS, texts, strict=True)),
         facts=tuple(Fact(figure, what) for figure, what in json.loads(facts)),
         tags=tags.get(id_, ()),
         goal_id=goal_id,
