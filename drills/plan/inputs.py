@@ -13,6 +13,10 @@ MOST_CARDS = 1_500
 """Of larger goals so many cards, evenly spread, stand for all."""
 
 
+CLOSE = 0.01
+"""Within a point of the target a plan counts as leading there."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlanCard:
     """A card of the goal: what it is called, and what its first and later answers take, in the learner's seconds."""
@@ -52,6 +56,11 @@ class Inputs:
     seen: int = 0
     parked: int = 0
     stamp: str = ""
+
+    @property
+    def enough(self) -> float:
+        """What counts as reaching the target: within a point of it."""
+        return self.target - CLOSE
 
     @property
     def sampled(self) -> int:

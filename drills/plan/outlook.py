@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from drills.scheduling.forecast import Forecast
     from drills.scheduling.whatif import WhatIf
 
-CLOSE = 0.01
-"""Within a point of the target a plan counts as leading there."""
-
 MUCH_LESS = 0.75
 """Who needs no more than this share of the minutes is ahead."""
 
@@ -191,8 +188,8 @@ def _share(inputs: Inputs) -> float:
 
 def _verdict(inputs: Inputs, mean: float, needed: int | None) -> Verdict:
     if not any(inputs.budgets):
-        return Verdict.DONE if mean >= inputs.target else Verdict.NO_TIME
-    if mean >= inputs.target - CLOSE:
+        return Verdict.DONE if mean >= inputs.enough else Verdict.NO_TIME
+    if mean >= inputs.enough:
         if needed == 0:
             return Verdict.DONE
         much_less = needed is not None and needed <= MUCH_LESS * inputs.minutes and needed <= inputs.minutes - 2

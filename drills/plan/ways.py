@@ -37,23 +37,23 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
     usual = max(inputs.minutes, 1.0)
     most = _most(usual)
     low, at_low, high, at_high = 0.0, 0.0, most, 1.0
-    if mean >= inputs.target:
+    if mean >= inputs.enough:
         high, at_high = usual, mean
         at_low = mean_with([0.0] * len(inputs.budgets))
-        if at_low >= inputs.target:
+        if at_low >= inputs.enough:
             return 0
     else:
         low, at_low = usual, mean
         at_high = mean_with(_times(inputs, most / usual))
-        if at_high < inputs.target:
+        if at_high < inputs.enough:
             return None
     for _ in range(_STEPS):
         if high - low <= 1.0:
             break
-        share = (inputs.target - at_low) / max(at_high - at_low, 1e-9)
+        share = (inputs.enough - at_low) / max(at_high - at_low, 1e-9)
         middle = low + (high - low) * min(max(share, 0.15), 0.85)
         at_middle = mean_with(_times(inputs, middle / usual))
-        if at_middle >= inputs.target:
+        if at_middle >= inputs.enough:
             high, at_high = middle, at_middle
         else:
             low, at_low = middle, at_middle
@@ -92,7 +92,7 @@ Half = tuple[float, float]
 def _choice(inputs: Inputs, way: Way, said: str, mean: float, half: Half, **what: object) -> Choice:
     mean = min(max(mean, 0.0), 1.0)
     low, high = max(0.0, mean - half[0]), min(1.0, mean + half[1])
-    return Choice(way, said, mean, low, high, mean >= inputs.target - 2 * _AIM, **what)  # type: ignore[arg-type]
+    return Choice(way, said, mean, low, high, mean >= inputs.enough, **what)  # type: ignore[arg-type]
 
 
 def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
@@ -117,13 +117,13 @@ def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) 
 
     more, low = max(3, ceil(days / 3)), 0
     mean = mean_after(min(more, LONGEST))
-    if mean < inputs.target and more < LONGEST:
+    if mean < inputs.enough and more < LONGEST:
         low, more = more, min(3 * more, LONGEST)
         mean = mean_after(more)
-    if mean >= inputs.target and more - low > 2:
+    if mean >= inputs.enough and more - low > 2:
         middle = (low + more) // 2
         at_middle = mean_after(middle)
-        if at_middle >= inputs.target:
+        if at_middle >= inputs.enough:
             more, mean = middle, at_middle
     to = inputs.deadline + timedelta(days=more)
     return _choice(inputs, Way.DATE, words.later_words(inputs.deadline, to, inputs.today), mean, half, deadline=to)
@@ -135,7 +135,7 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
     recall, minutes = [float(x) for x in what_if.recall], [float(x) for x in what_if.minutes]
     rate = sum(recall) / max(sum(minutes), 1e-9)  # recall per minute, as it goes
     order = sorted(range(size), key=lambda i: (recall[i] - rate * minutes[i], -inputs.seconds[i], i))
-    out = _enough_out(order, recall, minutes, inputs.target + _AIM, rate)
+    out = _enough_out(order, recall, minutes, inputs.enough + _AIM, rate)
     if not out or inputs.sampled:
         return None
     out, mean = _fewest_out(inputs, what_if, order, out)
@@ -168,14 +168,14 @@ def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int)
         return at[out]
 
     mean = mean_without(guess)
-    if mean < inputs.target and guess < most:
+    if mean < inputs.enough and guess < most:
         gained = max(mean - what_if.average, 0.002) / guess
-        guess = min(most, max(guess + 1, ceil(1.15 * (inputs.target - what_if.average) / gained)))
+        guess = min(most, max(guess + 1, ceil(1.15 * (inputs.enough - what_if.average) / gained)))
         mean = mean_without(guess)
     fewer = round(0.6 * guess)
-    if mean > inputs.target + 2 * _AIM and fewer and fewer not in at:
+    if mean > inputs.enough + 2 * _AIM and fewer and fewer not in at:
         mean_without(fewer)
-    enough = [out for out in at if at[out] >= inputs.target]
+    enough = [out for out in at if at[out] >= inputs.enough]
     chosen = min(enough) if enough else max(at)
     return chosen, at[chosen]
 
