@@ -106,7 +106,7 @@ class Points:
 
     def scale(self) -> Scale:
         """Both axes: from the lowest bin to 100 %."""
-        lows = [min(point.predicted, point.low) for point in self.points]
+        lows = [min(point.predicted, point.measured) for point in self.points]
         low = int(min(lows, default=0.0) * 10) / 10
         return Scale(min(low, 0.9), 1.0, 0.1)
 

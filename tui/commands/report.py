@@ -10,6 +10,7 @@ from tui.commands.stats import chosen_of, span_of
 def run(call: Call) -> int:
     """Write the file; ask before replacing one."""
     from drills.storage.progress import progress_view
+    from drills.storage.progress_more import progress_more
     from tui.dashboard.page import all_panels
     from tui.dashboard.report import as_html, as_markdown
 
@@ -20,8 +21,10 @@ def run(call: Call) -> int:
     if is_there(path):
         call.confirm(f"{path} is there already. Replace it?")
     with call.library() as library:
-        view = progress_view(library, call.now, call.config.study, span_of(call), chosen_of(call))
-    panels = all_panels(view, call.config)
+        chosen = chosen_of(call)
+        view = progress_view(library, call.now, call.config.study, span_of(call), chosen)
+        more = progress_more(library, call.now, call.config.study, chosen.goal_id)
+    panels = all_panels(view, call.config, more)
     write = as_html if call.args.html else as_markdown
     with written(path) as stream:
         stream.write(write(view, panels, with_texts=call.args.with_texts))

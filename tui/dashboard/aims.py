@@ -22,7 +22,7 @@ def aim_panels(view: ProgressView) -> Iterator[Panel]:
 
 def _topics(view: ProgressView) -> Panel:
     lines = tuple(
-        (topic.label, _small_row(topic.weeks), percent(topic.recall), f"{topic.cards:,}") for topic in view.topics
+        (topic.label, small_row(topic.weeks), percent(topic.recall), f"{topic.cards:,}") for topic in view.topics
     )
     words = tuple(
         f"{topic.label}   predicted recall {percent(topic.recall)} of {counted(topic.cards, 'card')} seen; "
@@ -126,5 +126,6 @@ def _goal_words(goal: GoalStep, names: dict[int, str], today: date) -> str:
     return " · ".join(parts)
 
 
-def _small_row(values: Sequence[float | None]) -> str:
+def small_row(values: Sequence[float | None]) -> str:
+    """Shares as a row of small columns; a dot where there is none."""
     return "".join("·" if value is None else _HEIGHTS[min(int(value * 7), 6)] for value in values)

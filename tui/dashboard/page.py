@@ -1,23 +1,38 @@
 """All panels of the page, in order."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from drills.config import Config
 from drills.views.progress import ProgressView
+from drills.views.progress_more import ProgressMore
 from tui.dashboard.aims import aim_panels
 from tui.dashboard.cards import card_panels
+from tui.dashboard.more import more_panels
 from tui.dashboard.panel import Panel
 from tui.dashboard.past import past_panels
 
 ORDER = (
-    *("year", "today", "due", "retention", "answers", "time", "states", "recall", "topics", "coverage", "goals"),
-    *("calibration", "stability", "intervals", "difficulty", "hours", "buttons", "each", "added", "costly", "leeches"),
+    *("year", "today", "burnup", "due", "retention", "answers", "time", "states", "recall", "topics", "coverage"),
+    *(
+        "composed",
+        "goals",
+        "forecasts",
+        "calibration",
+        "stability",
+        "intervals",
+        "difficulty",
+        "hours",
+        "buttons",
+        "each",
+        "added",
+        "costly",
+        "leeches",
+    ),
 )
 
 
-def all_panels(view: ProgressView, config: Config, more: Sequence[Panel] = ()) -> tuple[Panel, ...]:
-    """Every panel; `more` are put in after the goals."""
+def all_panels(view: ProgressView, config: Config, more: ProgressMore | None = None) -> tuple[Panel, ...]:
+    """Every panel; `more` may be read later."""
     study = config.study
     found = {
         panel.id: panel
@@ -25,14 +40,10 @@ def all_panels(view: ProgressView, config: Config, more: Sequence[Panel] = ()) -
             *past_panels(view, study.retention, config.looks.week_starts_on == "sunday"),
             *card_panels(view, study.minutes_per_day),
             *aim_panels(view),
+            *more_panels(more),
         )
     }
-    panels: list[Panel] = []
-    for id_ in ORDER:
-        panels.append(found[id_])
-        if id_ == "goals":
-            panels += more
-    return tuple(panels)
+    return tuple(found[id_] for id_ in ORDER)
 
 
 def blank_panels(day: date, config: Config) -> tuple[Panel, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from drills.figures import wilson
 from drills.models import Rating
-from drills.views.progress import Hour, Period, ProgressView, Retention
+from drills.views.progress import Calibrated, Hour, Period, ProgressView, Retention
 from tui.chart.calendar import Year
 from tui.chart.columns import Columns, Days, Layer, Names
 from tui.chart.lines import Lines, Track
@@ -173,7 +174,7 @@ def _retention_words(line: Retention) -> str:
 
 
 def _calibration(view: ProgressView) -> Panel:
-    points = tuple(Point(c.predicted, c.measured, c.least, c.most, c.answers) for c in view.calibration)
+    points = _joined(view.calibration)
     answers = sum(point.count for point in points)
     gap = sum(abs(point.predicted - point.measured) * point.count for point in points) / answers if answers else 0.0
     return Panel(
@@ -182,9 +183,22 @@ def _calibration(view: ProgressView) -> Panel:
         Points(points) if points else None,
         "Predictions are held against answers from the day after the first drill on.",
         "Answers in review by the recall that was predicted just before, against the share that was really recalled; "
-        "on the dotted line both agree. Bars are 95 % Wilson intervals: the fewer the answers, the longer.",
+        "on the dotted line both agree. Bars are 95 % Wilson intervals; bins of fewer than 20 answers are joined.",
         f"{gap * 100:.1f} points off on average, {counted(answers, 'answer')}" if answers else "",
     )
+
+
+def _joined(bins: tuple[Calibrated, ...]) -> tuple[Point, ...]:
+    """A point for each bin; those with too few answers to say anything are joined with the next."""
+    points: list[Point] = []
+    answers, recalled, predicted = 0, 0, 0.0
+    for place, bin_ in enumerate(bins):
+        answers, recalled = answers + bin_.answers, recalled + bin_.recalled
+        predicted += bin_.predicted * bin_.answers
+        if answers >= ENOUGH or place == len(bins) - 1:
+            points.append(Point(predicted / answers, recalled / answers, *wilson(recalled, answers), answers))
+            answers, recalled, predicted = 0, 0, 0.0
+    return tuple(points)
 
 
 def _hours(view: ProgressView) -> Panel:

@@ -13,8 +13,11 @@ from tui.dashboard.giving import panel_svg
 from tui.dashboard.panel import Panel
 
 WIDTH = 78
-PRIVATE = frozenset({"goals", "leeches", "costly"})
+PRIVATE = frozenset({"goals", "forecasts", "leeches", "costly"})
 """Panels that name goals or cards; left out unless these may be seen."""
+
+NAMING = frozenset({"topics", "burnup"})
+"""Panels of which just the headline does."""
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -62,9 +65,7 @@ def _shown(panels: Iterable[Panel], with_texts: bool) -> list[Panel]:
     """The panels without those that name cards or goals, and headlines that name none."""
     if with_texts:
         return list(panels)
-    return [
-        replace(panel, headline="") if panel.id == "topics" else panel for panel in panels if panel.id not in PRIVATE
-    ]
+    return [replace(panel, headline="") if panel.id in NAMING else panel for panel in panels if panel.id not in PRIVATE]
 
 
 def _title(view: ProgressView) -> str:

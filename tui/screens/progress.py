@@ -1,5 +1,6 @@
 """Progress: what was done, what comes, and how well it stays; every figure says what it is and of how many."""
 
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events, on, work
@@ -12,8 +13,11 @@ from textual.widgets import Static
 
 from drills.errors import DrillsError
 from drills.storage.progress import progress_view
+from drills.storage.progress_more import progress_more
 from drills.storage.progress_source import choices
 from drills.views.progress import Chosen, ProgressView, Span
+from drills.views.progress_more import ProgressMore
+from tui.dashboard.more import more_panels
 from tui.dashboard.page import all_panels, blank_panels
 from tui.dashboard.panel import Panel
 from tui.messages import Failed
@@ -60,6 +64,13 @@ class ProgressScreen(Place):
             super().__init__()
             self.view = view
 
+    class MoreLoaded(Message):
+        """What takes longer is read."""
+
+        def __init__(self, more: ProgressMore) -> None:
+            super().__init__()
+            self.more = more
+
     def body(self) -> ComposeResult:
         """What the figures are about, the panels, and the place of an open one."""
         self._span, self._chosen = Span.YEAR, Chosen()
@@ -79,26 +90,33 @@ class ProgressScreen(Place):
     @work(exclusive=True, group="progress.load")
     async def load(self) -> None:
         """Read all figures in one go."""
-        await self.fetch(self.Loaded, progress_view, self.now(), self.config.study, self._span, self._chosen)
+        study, chosen = self.config.study, self._chosen
+        await self.fetch(self.Loaded, progress_view, self.now(), study, self._span, chosen)
+        await self.fetch(self.MoreLoaded, progress_more, self.now(), study, chosen.goal_id)
+
+    @on(MoreLoaded)
+    def show_more(self, message: MoreLoaded) -> None:
+        """Show what took longer."""
+        self._show({panel.id: panel for panel in more_panels(message.more)})
+
+    def _show(self, panels: Mapping[str, Panel]) -> None:
+        self._panels.update(panels)
+        for box in self.query(PanelBox):
+            if box.panel.id in panels:
+                box.show(panels[box.panel.id])
+        if self._open in panels:
+            self.query_one(Zoomed).show(panels[self._open])
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show the figures."""
         view = message.view
-        self._panels = {panel.id: panel for panel in all_panels(view, self.config)}
-        for box in self.query(PanelBox):
-            box.show(self._panels[box.panel.id])
-        if self._open:
-            self.query_one(Zoomed).show(self._panels[self._open])
+        later = {panel.id for panel in more_panels(None)}
+        self._show({panel.id: panel for panel in all_panels(view, self.config) if panel.id not in later})
         self._say(view.chosen_words + (f", {view.cards:,} of them" if view.chosen else f": {view.cards:,}"))
 
     def _say(self, cards: str) -> None:
-        parts: list[tuple[str, str]] = []
-        for span, key, name in _SPANS:
-            here = span is self._span
-            parts += [(key, "bold $accent"), (f" {name}", "bold" if here else "$text-muted")]
-            parts.append(("◂  " if here else "   ", "$accent"))
-        self.query_one("#scope", Static).update(Content.assemble(*parts, (cards, "$text-muted")))
+        self.query_one("#scope", Static).update(scope_line(self._span, cards))
 
     def on_resize(self, event: events.Resize) -> None:
         """As many columns as there is room for."""
@@ -129,14 +147,9 @@ class ProgressScreen(Place):
         if here is None:
             boxes[0].focus()
             return
-        x, y = here.region.center
-        found = []
-        for box in boxes:
-            dx, dy = box.region.center[0] - x, box.region.center[1] - y
-            if (across and dx * across > 0 and abs(dy) < here.region.height) or (down and dy * down > 1):
-                found.append((abs(dy) if down else abs(dx), abs(dx) if down else abs(dy), box))
-        if found:
-            min(found, key=lambda one: one[:2])[2].focus()
+        there = nearest(here, boxes, across, down)
+        if there is not None:
+            there.focus()
 
     def action_step(self, by: int) -> None:
         """Go to another panel in their order, on the page or open."""
@@ -234,3 +247,25 @@ class ProgressScreen(Place):
 
         hint = "words, deck:x, tag:x, is:due …; nothing for all cards"
         self.app.push_screen(Prompt("Figures of a search", hint, self._chosen.search), take)
+
+
+def scope_line(chosen: Span, cards: str) -> Content:
+    """The ranges with their keys, the present one marked, and which cards the figures are about."""
+    parts: list[tuple[str, str]] = []
+    for span, key, name in _SPANS:
+        here = span is chosen
+        parts += [(key, "bold $accent"), (f" {name}", "bold" if here else "$text-muted")]
+        parts.append(("◂  " if here else "   ", "$accent"))
+    return Content.assemble(*parts, (cards, "$text-muted"))
+
+
+def nearest(here: PanelBox, boxes: Iterable[PanelBox], across: int, down: int) -> PanelBox | None:
+    """The panel next to one, to the left or right, or above or below; None at the edge."""
+    x, y = here.region.center
+    found = []
+    for box in boxes:
+        dx, dy = box.region.center[0] - x, box.region.center[1] - y
+        if (across and dx * across > 0 and 2 * abs(dy) < here.region.height) or (down and dy * down > 1):
+            aside = abs(box.region.x - here.region.x) if down else abs(dy)
+            found.append((abs(dy) if down else abs(dx), aside, box))
+    return min(found, key=lambda one: one[:2])[2] if found else None

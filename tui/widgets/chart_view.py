@@ -1,5 +1,6 @@
 """A chart with a cursor: the keys or the mouse tell the value under it exactly."""
 
+from textwrap import wrap
 from typing import ClassVar, Protocol
 
 from textual import events
@@ -9,6 +10,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.chart.canvas import Row
+
+
+MOST_WORDS = 3
+"""Lines for what the cursor tells."""
 
 
 class Figure(Protocol):
@@ -88,8 +93,9 @@ class ChartView(Widget, can_focus=True):
         if figure is None or figure.thin or width < 8 or height < 3:
             return Content.styled(self._empty, "$text-muted")
         cursor = self._place if self.has_focus else None
-        lines = [Content.assemble(*row) for row in figure.draw(width, height - 1, cursor)]
-        return Content("\n").join([*lines, Content.styled(figure.told(self._place, width), "$text-muted")])
+        words = wrap(figure.told(self._place, width), width)[:MOST_WORDS]
+        lines = [Content.assemble(*row) for row in figure.draw(width, height - max(1, len(words)), cursor)]
+        return Content("\n").join([*lines, *(Content.styled(line, "$text-muted") for line in words)])
 
     @property
     def _place(self) -> int:
