@@ -115,6 +115,8 @@ class Compiler:
     def pattern(self, source: str) -> Pattern:
         """The pattern that is written so. Raises PatternError."""
         parts = _PART.findall(source)
+        if not parts:
+            raise PatternError("it is empty")
         stretches: list[list[str]] = [[]]
         gaps: list[Gap] = []
         depth = 0

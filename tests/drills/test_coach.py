@@ -10,8 +10,8 @@ from drills.answers import Report, Role, check
 from drills.answers.report import Finding
 
 GOOD = (
-    "My goal is a ward where wounds heal well. Last year I changed how we record when a patient is turned, and pressure "
-    "sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to the "
+    "My goal is a ward where wounds heal well. Last year I changed how we record when a patient is turned, and "
+    "pressure sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to the "
     "handover. By the end of October I'll have finished an audit of forty leg ulcers. You run your own wound care "
     "programme, with a term on the vascular unit. Without this post my plan stops at what one ward can teach me."
 )
@@ -252,15 +252,14 @@ def test_no_text_makes_it_fail_and_the_same_text_gives_the_same_report(text: str
     assert all(0 <= finding.start < finding.end <= len(text) for finding in report.findings)
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            "I want to become the head of a kitchen by June , . ; not because “ you run my own 日本語 👍🏽 İ ﬁ - 3.5 £40k".split()
-        ),
-        max_size=60,
-    )
+_WORDS = (
+    *("I", "want", "to", "become", "the", "head", "of", "a", "kitchen", "by", "June", ",", ".", ";", "not", "because"),
+    *("“", "you", "run", "my", "own", "日本語", "👍🏽", "İ", "ﬁ", "-", "3.5", "£40k"),
 )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=60))
 def test_words_in_any_order_make_it_neither_fail_nor_hang(words: list[str]) -> None:
     """Patterns over words of the coach's own lists."""
     text = " ".join(words)
