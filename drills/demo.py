@@ -13,11 +13,11 @@ from drills.dates import study_day
 from drills.goals import GoalDraft
 from drills.learner import CATCHING_UP, SECONDS, Given, Learner, Subject, is_due
 from drills.models import GoalStatus, Kind
-from drills.persona import PLANNED, said
+from drills.persona import PLANNED, Planned, said
 from drills.scheduling.queue import LONG_KINDS
 from drills.shipped import load_shipped
 from drills.specimen import generate as generate
-from drills.storage import cards, goals, reviews
+from drills.storage import cards, goals, journal, reviews, tasks
 from drills.storage.bulk import Held, forget_steps, insert_rows, new_cards, next_id
 from drills.storage.database import transaction
 from drills.storage.instants import milliseconds
@@ -139,13 +139,15 @@ def _write_cards(c: sqlite3.Connection, subjects: list[Subject], study: Study) -
 
 
 def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> None:
+    made: list[int] = []
     for planned in PLANNED:
         began = today - timedelta(days=planned.began)
         draft = GoalDraft(
             planned.statement, today + timedelta(days=planned.first_deadline), planned.why, planned.proof,
-            decks=planned.decks,
+            decks=planned.decks, follows_id=None if planned.follows is None else made[planned.follows],
         )  # fmt: skip
         goal_id = goals.add_goal(c, draft, now, began)
+        made.append(goal_id)
         if planned.moved:
             to, reason, on = planned.moved
             goals.move_deadline(c, goal_id, today + timedelta(days=to), reason, now, today + timedelta(days=on))
@@ -153,6 +155,18 @@ def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> None:
             milestone = goals.add_milestone(c, goal_id, text, today + timedelta(days=due), now, began)
             if done is not None:
                 goals.mark_milestone(c, milestone, True, now, today + timedelta(days=done))
+        _write_steps(c, goal_id, planned, now, today)
         if planned.met:
             outcome, on = planned.met
             goals.close_goal(c, goal_id, GoalStatus.MET, outcome, now, today + timedelta(days=on))
+
+
+def _write_steps(c: sqlite3.Connection, goal_id: int, planned: Planned, now: datetime, today: date) -> None:
+    began = today - timedelta(days=planned.began)
+    for text, when, done in planned.tasks:
+        by = None if when is None else today + timedelta(days=when)
+        task = tasks.add_task(c, goal_id, text, by, now, began)
+        if done is not None:
+            tasks.mark_task(c, task, True, now, today + timedelta(days=done))
+    for written, text in planned.journal:
+        journal.add_entry(c, goal_id, today + timedelta(days=written), text, now, today)

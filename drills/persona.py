@@ -59,6 +59,9 @@ class Planned:
     milestones: tuple[tuple[str, int, int | None], ...] = ()  # text, due, done
     moved: tuple[int, str, int] | None = None  # to, reason, when
     met: tuple[str, int] | None = None  # outcome, when
+    tasks: tuple[tuple[str, int | None, int | None], ...] = ()  # text, due, done
+    journal: tuple[tuple[int, str], ...] = ()  # when, text
+    follows: int | None = None  # the place of the goal before it
 
 
 PLANNED = (
@@ -89,6 +92,16 @@ PLANNED = (
             ("Plan answer under two minutes, without notes", 4, None),
             ("Full rehearsal with Noor", 12, None),
         ),
+        tasks=(
+            ("Ask Noor for the evening of the rehearsal", 3, None),
+            ("Find out who leads the forecasting team", -10, -11),
+            ("Three questions of my own to ask them", None, None),
+        ),
+        journal=(
+            (-24, "The second report names two forecasts that failed, and why. Good to ask about."),
+            (-6, "Plan answer: 2:20 without notes. The middle is too long."),
+        ),
+        follows=0,
     ),
     Planned(
         statement="Yearly review: ask to lead a forecast",
