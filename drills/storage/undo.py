@@ -193,11 +193,9 @@ STILL_USED = {
         "UPDATE cards SET removed_at = :at WHERE id = :id",
     ),
     "notes": (
-        " UNION ALL ".join(
-            f"SELECT 1 FROM {table} WHERE note_id = :id"  # noqa: S608  our own names
-            for table in ("cards", "answers", "coached", "interview_questions", "judgements")
-        )
-        + " LIMIT 1",
+        "SELECT 1 FROM cards WHERE note_id = :id UNION ALL SELECT 1 FROM answers WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM coached WHERE note_id = :id UNION ALL SELECT 1 FROM judgements WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM interview_questions WHERE note_id = :id LIMIT 1",
         "UPDATE notes SET deleted_at = :at WHERE id = :id",
     ),
     "roles": (
