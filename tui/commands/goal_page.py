@@ -10,10 +10,13 @@ from drills.models import Goal, Milestone, Task
 from drills.storage.goals import goals_view
 from drills.storage.standings import chains, goal_page
 from drills.succession import Link
+from drills.text import one_line
 from drills.views.goals import GoalPage, Standing
 from drills.views.today import GoalLine
 from tui.commands.call import Call
 from tui.commands.wording import counted, percent, table
+
+_NAMES = 13  # characters of the longest name of a fact
 
 
 def _show(call: Call, library: sqlite3.Connection, today: date) -> None:
@@ -38,7 +41,7 @@ def _page(page: GoalPage) -> list[str]:
         ("Now", f"{percent(page.line.readiness)} of {counted(page.line.cards, 'card')}" if page.line.cards else ""),
         ("If", goal.obstacle and f"{goal.obstacle}, then {goal.response}"),
     )
-    lines += table([(name, str(value)) for name, value in facts if value])
+    lines += [f"  {name.ljust(_NAMES)}   {one_line(str(value))}" for name, value in facts if value]
     if page.standing:
         lines += _standing(page.standing)
     lines += _section(
@@ -56,7 +59,8 @@ def _page(page: GoalPage) -> list[str]:
     lines += _section("Milestones", map(_step, goal.milestones))
     lines += _section("Tasks", map(_step, goal.tasks))
     lines += _section("Dates", [(full(one.day), str(one.state), one.note) for one in page.history])
-    lines += _section("Journal", [(str(entry.id), full(entry.day), entry.text) for entry in goal.journal])
+    if goal.journal:
+        lines += ["Journal", *(f"  {entry.id}   {full(entry.day)}   {one_line(entry.text)}" for entry in goal.journal)]
     return lines + (_section("Chain", map(_link, page.chain)) if len(page.chain) > 1 else [])
 
 
