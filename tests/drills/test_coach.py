@@ -11,8 +11,8 @@ from drills.answers.report import Finding
 
 GOOD = (
     "My goal is a ward where wounds heal well. Last year I changed how we record when a patient is turned, and "
-    "pressure sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to the "
-    "handover. By the end of October I'll have finished an audit of forty leg ulcers. You run your own wound care "
+    "pressure sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to "
+    "the handover. By the end of October I'll have finished an audit of forty leg ulcers. You run your own wound care "
     "programme, with a term on the vascular unit. Without this post my plan stops at what one ward can teach me."
 )
 ROLE = Role(

@@ -7,8 +7,8 @@ import pytest
 
 GOOD = (
     "My goal is a ward where wounds heal well. Last year I changed how we record when a patient is turned, and "
-    "pressure sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to the "
-    "handover. By the end of December I'll have finished an audit of forty leg ulcers. You run your own wound care "
+    "pressure sores went from nine in a quarter to two. Every week I read one new study and bring a point from it to "
+    "the handover. By the end of December I'll have finished an audit of forty leg ulcers. You run your own wound care "
     "programme, with a term on the vascular unit. Without this post my plan stops at what one ward can teach me.\n"
 )
 FLAWED = "Well.\n\nAnd I want to become a senior manager.\n"
