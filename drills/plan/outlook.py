@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MUCH_LESS = 0.75
 """Who needs no more than this share of the minutes is ahead."""
 
+MOSTLY_SEEN = 0.8
+"""Beyond this share of the cards seen, breadth is no longer the matter."""
+
+PLANNED = 0.9
+"""The share of the time that is really studied: some days are missed."""
+
 FIVE = 300.0
 """Five minutes, in seconds."""
 
@@ -176,14 +182,16 @@ def _forecast_alone(inputs: Inputs, what_if: "WhatIf", forecast: "Forecast") -> 
         target=inputs.target,
         minutes=inputs.minutes,
         days=_days(inputs, what_if, forecast.firm),
-        advice=words.tight_words(sum(inputs.budgets) * 0.9 / len(inputs.cards) * _share(inputs)),
+        advice=_advice(inputs),
         sampled=inputs.sampled,
     )
 
 
-def _share(inputs: Inputs) -> float:
-    """The share of the goal's cards that stands for all."""
-    return len(inputs.cards) / max(inputs.total, 1)
+def _advice(inputs: Inputs) -> str:
+    """What to know beforehand, where time is tight and much is still to be seen."""
+    if inputs.seen > MOSTLY_SEEN * inputs.total:
+        return ""
+    return words.tight_words(PLANNED * sum(inputs.budgets) / max(inputs.total, 1))
 
 
 def _verdict(inputs: Inputs, mean: float, needed: int | None) -> Verdict:
