@@ -6,10 +6,12 @@ from datetime import datetime
 from threading import Event
 
 from drills.config import Study
+from drills.dates import study_day
 from drills.paths import cache_folder
 from drills.plan.inputs import Inputs
 from drills.plan.outlook import Cancelled, compute
-from drills.plan.worth import PLANNERS
+from drills.plan.worth import LONGEST, PLANNERS
+from drills.storage.candidates import plan_horizon
 from drills.storage.forecasts import keep_outlook, stale_goals, store_outlook
 from drills.storage.goal_checks import check_goals
 from drills.storage.plan_inputs import forecast_inputs
@@ -27,23 +29,35 @@ class Forecasting:
         self._desk = desk
         self._now = now
         self._busy = asyncio.Lock()
+        self._prepared = False
         if keeps_tables:
             PLANNERS.folder = cache_folder()
 
     async def refresh(self, study: Study, heard: Callable[[], object] = lambda: None) -> bool:
         """Compute what has gone stale, the nearest goal first; whether anything was. Raises a DrillsError.
 
-        `heard` is called whenever an outlook was stored: read the view anew then.
+        `heard` is called whenever an outlook was stored or the planner is ready: read the view anew then.
         """
         if self._busy.locked():
             return False
         async with self._busy:
             now = self._now()
+            await self._prepare(study, heard)
             await self._desk.write(check_goals, now, study)
             stale = await self._desk.read(stale_goals, now, study)
             for goal_id in stale:
                 await self._refresh(goal_id, study, heard)
             return bool(stale)
+
+    async def _prepare(self, study: Study, heard: Callable[[], object]) -> None:
+        """Have the planner's tables at hand, once: from then on they decide what comes today."""
+        horizon = await self._desk.read(plan_horizon, study_day(self._now(), study.day_turns_at))
+        if horizon is None or self._prepared:
+            return
+        weights, days = horizon
+        await asyncio.to_thread(lambda: PLANNERS.load(weights).prepare(min(days, LONGEST)))
+        self._prepared = True
+        heard()
 
     async def _refresh(self, goal_id: int, study: Study, heard: Callable[[], object]) -> None:
         inputs = await self._desk.read(forecast_inputs, goal_id, self._now(), study)

@@ -72,6 +72,12 @@ def load_planner(c: sqlite3.Connection, day: date) -> None:
         PLANNERS.load(planning_weights(c))
 
 
+def plan_horizon(c: sqlite3.Connection, day: date) -> tuple[tuple[float, ...], int] | None:
+    """What tables the planner needs: the weights, and the days to the furthest goal; None without goals."""
+    goals = goal_reaches(c, day)
+    return (planning_weights(c), (goals[-1].deadline - day).days) if goals else None
+
+
 def _with_all_of_goals(candidates: list[Candidate], reading: Reading) -> list[Candidate]:
     known = {card.card_id for card in candidates}
     return candidates + [card for card in reading.of_goals() if card.card_id not in known]

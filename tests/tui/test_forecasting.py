@@ -40,7 +40,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 def test_what_is_stale_is_computed_once_and_heard_of(desk: Desk) -> None:
-    """First the forecast alone, then with what could be done about it; a second look finds nothing to do."""
+    """The planner is ready, the forecast alone, then what could be done about it; a second look finds nothing to do."""
     heard: list[int] = []
 
     async def twice() -> tuple[bool, bool]:
@@ -51,7 +51,7 @@ def test_what_is_stale_is_computed_once_and_heard_of(desk: Desk) -> None:
         )
 
     assert asyncio.run(twice()) == (True, False)
-    assert len(heard) == 2
+    assert len(heard) == 3
     [outlook] = asyncio.run(desk.read(outlooks, NOW, STUDY))
     assert outlook.verdict is not Verdict.UNKNOWN
     assert not outlook.stale
