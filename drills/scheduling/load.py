@@ -63,13 +63,14 @@ class DayLoad:
     waiting: float
 
 
+@lru_cache(maxsize=4)
 def loads(
-    due: Sequence[Due], pace: Pace, days: int, weights: tuple[float, ...] = DEFAULT_WEIGHTS
+    due: tuple[Due, ...], pace: Pace, days: int, weights: tuple[float, ...] = DEFAULT_WEIGHTS
 ) -> tuple[DayLoad, ...]:
     """The work of each of the next days, today first.
 
     A day takes no more than `pace.capacity` seconds; the rest waits. Cards that wait count as recalled with the same
-    probability as on their day.
+    probability as on their day. What was simulated last is kept: another range of the page asks for the same again.
     """
     steps = _steps(round(pace.difficulty, 1), pace.retention, pace.maximum_interval, weights)
     work = _Work(steps, pace, days)

@@ -73,7 +73,7 @@ def due_outlook(c: sqlite3.Connection, source: Source, day: date, study: Study, 
         f"FROM {source['due_load']} WHERE cards > 0 AND due_day < ? GROUP BY due_day, bucket",
         (today, today, today + horizon),
     ).fetchall()
-    due = [Due(ahead, stability, cards) for ahead, stability, cards, _, _ in rows if stability > 0]
+    due = tuple(Due(ahead, stability, cards) for ahead, stability, cards, _, _ in rows if stability > 0)
     cards = sum(one.cards for one in due)
     difficulty = sum(row[3] for row in rows) / cards if cards else 5.0
     pace = _pace(c, source, today, study, new, difficulty)
@@ -100,7 +100,8 @@ def _pace(c: sqlite3.Connection, source: Source, today: int, study: Study, new: 
         (today - PACE_DAYS - 1, today - 1),
     ).fetchone()
     known = costs(c)
-    recalled, forgotten, fresh = (_mean(c, source, known, new=is_new, recall=r) for is_new, r in _ANSWERS)
+    kinds = _kinds(c, source)
+    recalled, forgotten, fresh = (_mean(kinds, known, new=is_new, recall=recall) for is_new, recall in _ANSWERS)
     return Pace(
         recalled=recalled,
         forgotten=forgotten,
@@ -122,14 +123,19 @@ _SOME_OF = f"(SELECT id FROM {{ids}} LIMIT {LOOKED_AT}) i CROSS JOIN cards c ON 
 _ANSWERS = ((False, 1.0), (False, 0.0), (True, 0.0))
 
 
-def _mean(c: sqlite3.Connection, source: Source, known: Costs, *, new: bool, recall: float) -> float:
-    """Seconds that an answer takes over the kinds there are, as far as looked at."""
+def _kinds(c: sqlite3.Connection, source: Source) -> dict[Kind, int]:
+    """The kinds of the cards, as far as looked at, and how many there are of each."""
     cards = _SOME_OF.format(ids=source.ids) if source.ids else _SOME
     rows = c.execute(
         f"SELECT n.kind, count(*) FROM {cards} CROSS JOIN notes n ON n.id = c.note_id GROUP BY n.kind"  # noqa: S608
-    ).fetchall() or [(Kind.BASIC.value, 1)]
-    seconds = sum(count * known.seconds(Kind(kind), new=new, recall=recall) for kind, count in rows)
-    return float(seconds / sum(count for _, count in rows))
+    )
+    return {Kind(kind): count for kind, count in rows} or {Kind.BASIC: 1}
+
+
+def _mean(kinds: dict[Kind, int], known: Costs, *, new: bool, recall: float) -> float:
+    """Seconds that an answer takes over those kinds."""
+    seconds = sum(count * known.seconds(kind, new=new, recall=recall) for kind, count in kinds.items())
+    return seconds / sum(kinds.values())
 
 
 def added(

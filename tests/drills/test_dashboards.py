@@ -344,7 +344,7 @@ PACE = Pace(8.0, 20.0, 60.0, new_a_day=0.0, new_cards=0, capacity=1e9, difficult
 def test_the_work_to_come_is_near_that_of_cards_followed_one_by_one() -> None:
     """The simulation by levels against one by cards, with chance, over three months."""
     luck = Random(5)
-    due = [Due(luck.randrange(30), luck.choice((2.0, 8.0, 25.0, 80.0)), 1.0) for _ in range(3000)]
+    due = tuple(Due(luck.randrange(30), luck.choice((2.0, 8.0, 25.0, 80.0)), 1.0) for _ in range(3000))
     simulated = loads(due, PACE, 90)
     seconds = [0.0] * 90
     for one in due:
@@ -371,7 +371,7 @@ def _after(stability: float, rating: int, elapsed: int) -> float:
 
 def test_what_does_not_fit_into_a_day_waits() -> None:
     """No more than the time there is gets done; the rest is left over, and shrinks when there is room."""
-    days = loads([Due(0, 20.0, 100.0)], replace(PACE, capacity=300.0), 10)
+    days = loads((Due(0, 20.0, 100.0),), replace(PACE, capacity=300.0), 10)
     assert days[0].waiting == 0
     assert days[1].waiting == pytest.approx(days[0].scheduled - 300)
     left = [day.waiting for day in days[1:5]]
@@ -381,7 +381,7 @@ def test_what_does_not_fit_into_a_day_waits() -> None:
 
 def test_new_cards_run_out() -> None:
     """So many a day while there are any."""
-    days = loads([], replace(PACE, new_a_day=4.0, new_cards=10), 6)
+    days = loads((), replace(PACE, new_a_day=4.0, new_cards=10), 6)
     assert [round(day.new / PACE.new, 6) for day in days] == [4, 4, 2, 0, 0, 0]
     assert sum(day.again for day in days) > 0
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import singledispatch
 from html import escape
 
+from drills.text import visible
 from tui.chart.calendar import LABELS, Year
 from tui.chart.columns import Columns
 from tui.chart.lines import Lines
@@ -32,7 +33,7 @@ def svg(figure: object, title: str) -> str:
     body, height = _drawn(figure)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="readyby" role="img" width="{WIDTH}" height="{height}" '
-        f'viewBox="0 0 {WIDTH} {height}"><title>{escape(title)}</title><style>{STYLE}</style>{body}</svg>'
+        f'viewBox="0 0 {WIDTH} {height}"><title>{_safe(title)}</title><style>{STYLE}</style>{body}</svg>'
     )
 
 
@@ -41,13 +42,18 @@ def _colour(style: str) -> str:
     return f"var(--{name})" if name in ("accent", "success", "warning", "error", "secondary") else "var(--soft)"
 
 
+def _safe(words: str) -> str:
+    """Text that is only ever text."""
+    return escape(visible(words))
+
+
 def _text(x: float, y: float, words: str, classes: str = "soft") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" class="{classes}">{escape(words)}</text>'
+    return f'<text x="{x:.1f}" y="{y:.1f}" class="{classes}">{_safe(words)}</text>'
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, told: str = "", opacity: float = 1.0) -> str:
     shade = f' fill-opacity="{opacity:.2f}"' if opacity < 1 else ""
-    tip = f"<title>{escape(told)}</title>" if told else ""
+    tip = f"<title>{_safe(told)}</title>" if told else ""
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{shade}>{tip}</rect>'
 
 
@@ -158,7 +164,7 @@ def _points(figure: Points) -> tuple[str, int]:
         x = _LEFT + scale.part(point.predicted) * room
         high, low, y = (_y(scale, value) for value in (point.high, point.low, point.measured))
         parts.append(f'<path d="M{x:.1f} {high:.1f}V{low:.1f}" stroke="var(--accent)" stroke-width="2"/>')
-        told = escape(figure.told(place, 0))
+        told = _safe(figure.told(place, 0))
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="var(--accent)"><title>{told}</title></circle>')
     parts.append(_text(_LEFT, 15, "measured against predicted, with 95 % intervals"))
     return "".join(parts), HEIGHT

@@ -180,6 +180,7 @@ class Shares:
         rows: list[Row] = [bar, ()]
         for number, part in enumerate(self.parts[: max(0, height - 2)]):
             figures = f"  {part.size:>9,}  {_percent(part.size, total):>6}  "
+            figures = figures if width >= 9 + longest + len(figures) else f" {part.size:,}"
             used = 6 + longest + len(figures)
             rows.append(
                 (

@@ -11,7 +11,6 @@ from textual.widget import Widget
 
 from tui.chart.canvas import Row
 
-
 MOST_WORDS = 3
 """Lines for what the cursor tells."""
 
