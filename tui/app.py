@@ -25,7 +25,9 @@ from tui.messages import (
     DayRead,
     DrillRequested,
     Failed,
+    ForecastRequested,
     GoalRequested,
+    OutlooksChanged,
     PlaceRequested,
     Said,
     SettingRequested,
@@ -40,6 +42,7 @@ MOST_PROBLEMS = 3  # told in one notice
 
 if TYPE_CHECKING:
     from tui.beginning import Answers
+    from tui.forecasting import Forecasting
 
 
 def _palette() -> type[Provider]:
@@ -95,6 +98,7 @@ class ReadybyApp(Shell):
         self._seconds = seconds
         self._day: DayRead | None = None
         self.failure: DrillsError | None = None  # why the library can't be used at all
+        self._forecasting: Forecasting | None = None
         self._told = ("", 0.0)  # the last failure shown, and when
         for place in places.PLACES:
             self.add_mode(place, partial(self._open_place, place))
@@ -240,6 +244,24 @@ class ReadybyApp(Shell):
 
         made = ComposeScreen(self._desk, self._clock, self._settings, message.note_id, place=message.place)
         self.push_screen(made)
+
+    @on(ForecastRequested)
+    @work(group="app.forecast")
+    async def _forecast(self) -> None:
+        """Compute what has gone out of date, beside everything else; screens are told as it comes."""
+        if self._forecasting is None:
+            from tui.forecasting import Forecasting
+
+            self._forecasting = Forecasting(self._desk, self._clock, keeps_tables=not self._demo)
+        try:
+            if await self._forecasting.refresh(self._settings.study, self._tell_outlooks):
+                self._tell_outlooks(done=True)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+
+    def _tell_outlooks(self, *, done: bool = False) -> None:
+        for screen in self._screens():
+            screen.post_message(OutlooksChanged(done))
 
     @on(GoalRequested)
     def _show_goal(self, message: GoalRequested) -> None:

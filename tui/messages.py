@@ -45,6 +45,18 @@ class DrillRequested(Message):
 
 
 @dataclass
+class ForecastRequested(Message):
+    """A screen shows what is to be expected of goals: compute what has gone out of date."""
+
+
+@dataclass
+class OutlooksChanged(Message):
+    """What is to be expected of a goal was computed and stored; every screen is told. `done`: that was the last."""
+
+    done: bool = False
+
+
+@dataclass
 class GoalRequested(Message):
     """The user wants to see a goal in full."""
 

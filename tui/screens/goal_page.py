@@ -14,14 +14,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from drills.config import Config, Study
-from drills.errors import DrillsError
 from drills.storage.plan_view import goal_plan_view
 from drills.storage.standings import goal_page
 from drills.views.goals import GoalPage
 from drills.views.plan import GoalPlanView
 from tui.desk import Desk
-from tui.messages import Failed
-from tui.outlooks import refreshed
+from tui.messages import ForecastRequested, OutlooksChanged
 from tui.screens.place import Place
 from tui.widgets.chart_view import ChartView
 from tui.widgets.goal_parts import head_content
@@ -78,18 +76,15 @@ class GoalPageScreen(Place):
 
     @work(exclusive=True, group="goal.load")
     async def load(self) -> None:
-        """Read the goal, then compute what to expect if that is out of date."""
+        """Read the goal, and have computed what to expect if that is out of date."""
         await self.fetch(self.Loaded, goal_in_full, self.goal_id, self.now(), self.config.study)
-        self._foresee()
+        self.post_message(ForecastRequested())
 
+    @on(OutlooksChanged)
     @work(exclusive=True, group="goal.foresee")
-    async def _foresee(self) -> None:
-        try:
-            async for goal_id in refreshed(self.desk, self.now, self.config.study):
-                if goal_id == self.goal_id:
-                    await self.fetch(self.Loaded, goal_in_full, self.goal_id, self.now(), self.config.study)
-        except DrillsError as error:
-            self.post_message(Failed(error))
+    async def _follow_outlooks(self) -> None:
+        if self.is_current:
+            await self.fetch(self.Loaded, goal_in_full, self.goal_id, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:

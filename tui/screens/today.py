@@ -9,12 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
-from drills.errors import DrillsError
 from drills.views.answers import AnswersToday
 from drills.views.plan import GoalOutlook, Missed
 from drills.views.today import GoalLine, TodayView
-from tui.messages import ComposeRequested, DayRead, DrillRequested, Failed, GoalRequested, Said
-from tui.outlooks import refreshed
+from tui.messages import (
+    ComposeRequested,
+    DayRead,
+    DrillRequested,
+    ForecastRequested,
+    GoalRequested,
+    OutlooksChanged,
+    Said,
+)
 from tui.screens.place import Place
 from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel
 
@@ -32,12 +38,8 @@ class TodayScreen(Place):
         Binding("enter", "start", "Start", id="today.start", tooltip="Drill what is planned, or go on with it"),
         Binding("m", "more", "A few more", id="today.more", tooltip="About five minutes' cards beyond the plan"),
         Binding("a", "aloud", "Aloud", id="today.aloud", tooltip="Answer today's question aloud"),
-        Binding(
-            "y", "warm_up", "Warm-up", id="today.warm_up", tooltip="A short last look; nothing counts"
-        ),
-        Binding(
-            "g", "goal", "Goal", show=False, id="today.goal", tooltip="The nearest goal: forecast, ways out"
-        ),
+        Binding("y", "warm_up", "Warm-up", id="today.warm_up", tooltip="A short last look; nothing counts"),
+        Binding("g", "goal", "Goal", show=False, id="today.goal", tooltip="The nearest goal: forecast, ways out"),
         Binding("s", "stale", "Out of date", show=False, id="today.stale", tooltip="To the sentence with an old date"),
         Binding("r", "refresh", "Refresh", show=False, id="today.refresh", tooltip="Read the figures afresh"),
     ]
@@ -81,7 +83,7 @@ class TodayScreen(Place):
 
         await self.fetch(self.Loaded, today_view, self.now(), self.config.study)
         self._read_answers()
-        self._foresee()
+        self.post_message(ForecastRequested())
 
     @work(exclusive=True, group="today.answers")
     async def _read_answers(self) -> None:
@@ -89,17 +91,21 @@ class TodayScreen(Place):
 
         await self.fetch(self.AnswersRead, answers_today, self.now(), self.config.study)
 
-    @work(exclusive=True, group="today.foresee")
-    async def _foresee(self) -> None:
-        """Compute what to expect of the goals, while everything else goes on."""
-        from drills.storage.forecasts import outlooks
+    @on(OutlooksChanged)
+    def _follow_outlooks(self, message: OutlooksChanged) -> None:
+        if self.is_current:
+            self._read_outlooks(whole=message.done)
 
-        try:
-            async for _ in refreshed(self.desk, self.now, self.config.study):
-                found = await self.desk.read(outlooks, self.now(), self.config.study)
-                self.post_message(self.Foreseen(found))
-        except DrillsError as error:
-            self.post_message(Failed(error))
+    @work(exclusive=True, group="today.foresee")
+    async def _read_outlooks(self, *, whole: bool) -> None:
+        """Read what was computed; at the end the whole day, which the planner fills now."""
+        from drills.storage.forecasts import outlooks
+        from drills.storage.today import today_view
+
+        if whole:
+            await self.fetch(self.Loaded, today_view, self.now(), self.config.study)
+        else:
+            await self.fetch(self.Foreseen, outlooks, self.now(), self.config.study)
 
     @on(Foreseen)
     def show_outlooks(self, message: Foreseen) -> None:
