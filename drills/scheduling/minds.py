@@ -30,7 +30,7 @@ FACTORS = np.exp(np.arange(-4.0, 3.01, 0.5))
 LEVELS, SPREADS = np.linspace(-2.1, 0.9, 7), np.asarray([0.2, 0.6, 1.2])
 """Of the logarithm of a mind's factors: the mean and the standard deviation."""
 
-ERROR_MEAN, ERROR_SD = (0.0, 0.0), (0.5, 0.8)
+ERROR_MEAN, ERROR_SD = (0.0, 0.0), (0.5, 0.6)
 """Of a and b, before any answer."""
 
 _GAP = 3.0
