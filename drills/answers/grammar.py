@@ -64,7 +64,7 @@ class Segment:
     @cached_property
     def expression(self) -> re.Pattern[str]:
         """The regular expression, over words written as `encoded` writes them."""
-        return re.compile(rf"(?:(?<= )|^){self._source}")
+        return re.compile(rf"(?<![^ ]){self._source}")
 
 
 @dataclass(frozen=True)
