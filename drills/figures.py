@@ -68,8 +68,10 @@ def done_on(rows: Iterable[Summed], first: int) -> DoneToday:
 def by_day(rows: Iterable[Summed], since: date) -> tuple[DayDone, ...]:
     """The days with answers from a day on, oldest first; `rows` are in that order."""
     done: dict[int, list[float]] = {}
+    present = -1
     for day, _, _, _, reviews, seconds, _ in rows:
-        sums = done.setdefault(day, [0, 0.0])
+        if day != present:
+            present, sums = day, done.setdefault(day, [0, 0.0])
         sums[0] += reviews
         sums[1] += seconds
     return tuple(
@@ -83,9 +85,12 @@ def periods(rows: Iterable[Summed], length: int = 1, offset: int = 0) -> tuple[P
     """Answers and seconds by day, or by blocks of `length` days of which `Summed.day` gives the number."""
     answers: dict[int, dict[str, int]] = {}
     seconds: dict[int, dict[str, float]] = {}
-    for day, kind, _, mature, reviews, spent, _ in rows:
+    present = -1
+    for day, kind, _, mature, reviews, spent, _ in rows:  # in the order of days
+        if day != present:
+            present = day
+            counts, times = answers.setdefault(day, {}), seconds.setdefault(day, {})
         sort = _SORTS[kind, mature]
-        counts, times = answers.setdefault(day, {}), seconds.setdefault(day, {})
         counts[sort] = counts.get(sort, 0) + reviews
         times[sort] = times.get(sort, 0.0) + max(0.0, spent)
     return tuple(

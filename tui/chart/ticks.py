@@ -21,7 +21,7 @@ class Unit:
         if self.share:
             return f"{value * 100:.0f} %"
         decimals = max(0, -floor(log10(step) + 1e-9)) if step > 0 else 0
-        if abs(value) >= 10_000 and decimals == 0:
+        if value and decimals == 0 and (abs(value) >= 10_000 or step >= 1_000):
             return f"{value / 1000:g}k"
         return f"{value:,.{decimals}f}"
 
