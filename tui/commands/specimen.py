@@ -28,7 +28,6 @@ def run(call: Call) -> int:
         generate(connection, cards, reviews, call.args.seed, call.now, _tell)
         settings.put(connection, "first_run_done", True)
         _tell("", 0, 0)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     call.say(f"{counted(cards, 'card')} with {counted(reviews, 'answer')} are in {path}. Open it: readyby --db {path}")
     return 0
 
