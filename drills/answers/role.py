@@ -10,7 +10,9 @@ from drills.answers.words import listed
 from drills.errors import FileError, InputError
 
 _LISTS = ("offers", "does_not_offer", "training")
-_EMPTY = listed("path track role position job post work option scheme opportun chanc servic and or the of a in for to any")
+_EMPTY = listed("path track role position job post work option scheme opportun chanc servic") | listed(
+    "and or the of a in for to any own"
+)
 _LEAST_OFFERED = 2
 
 
