@@ -12,7 +12,7 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.goals import GoalDraft
 from drills.learner import CATCHING_UP, SECONDS, Given, Learner, Subject, is_due
-from drills.models import GoalStatus, Kind
+from drills.models import Card, GoalStatus, Kind
 from drills.persona import PLANNED, Planned, said
 from drills.scheduling.queue import LONG_KINDS
 from drills.shipped import load_shipped
@@ -26,7 +26,11 @@ from drills.storage.search import index_notes
 DAYS = 120
 STREAK = 12  # days practised up to yesterday
 AWAY = range(52, 58)  # days of the demo: a week off
-ATTEMPTS = 10
+ENDING = 12  # days at the end that are tried anew until they leave a good day's work
+ATTEMPTS = 8
+MINUTES_DUE = (8.0, 15.0)
+MOST_QUESTIONS_DUE = 5
+MOST_DUE = 40
 STUBBORN = 2  # cards that won't stick
 
 
@@ -55,17 +59,34 @@ class _Practice:
 def _practice(
     held: Sequence[Held], seed: int, today: date, study: Study, zone: tzinfo | None, first_session: int
 ) -> _Practice:
-    """Four months of practice that leave a good day's work for today: the first of a few attempts that does."""
+    """Four months of practice that leave a good day's work for today: of a few endings, the best one."""
+    luck = Random(f"{seed}")
+    subjects = _subjects(held, luck)
+    learner = Learner(subjects, today - timedelta(days=DAYS), DAYS, luck, study, zone)
+    early = _sittings(learner, today, range(DAYS - ENDING), first_session)
+    cards_then = [subject.card for subject in subjects]
+    endings: list[tuple[float, list[list[Given]], list[Card]]] = []
     for attempt in range(ATTEMPTS):
-        luck = Random(f"{seed}.{attempt}")
-        subjects = _subjects(held, luck)
-        learner = Learner(subjects, today - timedelta(days=DAYS), DAYS, luck, study, zone)
-        practice = _Practice(subjects, _sittings(learner, today, first_session))
-        due = [subject for subject in subjects if is_due(subject.card.schedule, today)]
-        minutes = sum(SECONDS[subject.kind] for subject in due) / 60
-        if 6 <= minutes <= 10 and any(subject.kind is Kind.QUESTION for subject in due):
+        learner.luck = Random(f"{seed}.{attempt}")
+        for subject, card in zip(subjects, cards_then, strict=True):
+            subject.card = card
+        late = _sittings(learner, today, range(DAYS - ENDING, DAYS), first_session + len(early))
+        endings.append((_too_much(subjects, today), late, [subject.card for subject in subjects]))
+        if not endings[-1][0]:
             break
-    return practice
+    _, late, cards_now = min(endings, key=lambda ending: ending[0])
+    for subject, card in zip(subjects, cards_now, strict=True):
+        subject.card = card
+    return _Practice(subjects, early + late)
+
+
+def _too_much(subjects: Sequence[Subject], today: date) -> float:
+    """How far what is due is from a good day's work, in minutes; 0 when it is one."""
+    due = [subject for subject in subjects if is_due(subject.card.schedule, today)]
+    minutes = sum(SECONDS[subject.kind] for subject in due) / 60
+    questions = sum(subject.kind is Kind.QUESTION for subject in due)
+    off = max(0.0, MINUTES_DUE[0] - minutes, minutes - MINUTES_DUE[1])
+    return off + 10 * max(0, questions - MOST_QUESTIONS_DUE, 1 - questions, len(due) - MOST_DUE)
 
 
 def _subjects(held: Sequence[Held], luck: Random) -> list[Subject]:
@@ -83,10 +104,10 @@ def _subjects(held: Sequence[Held], luck: Random) -> list[Subject]:
     return subjects
 
 
-def _sittings(learner: Learner, today: date, first_session: int) -> list[list[Given]]:
+def _sittings(learner: Learner, today: date, numbers: range, first_session: int) -> list[list[Given]]:
     """Each day's answers, on the days that there are any."""
     sittings: list[list[Given]] = []
-    for number in range(DAYS):
+    for number in numbers:
         day, luck = learner.first_day + timedelta(days=number), learner.luck
         ago = (today - day).days
         rested = number in AWAY or luck.random() < 0.1
