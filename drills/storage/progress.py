@@ -11,7 +11,7 @@ from drills.figures import Summed, buttons, by_day, calibrated, done_on, first_d
 from drills.storage.daily import best_streak, practised_days, resting, streak_of
 from drills.storage.database import explained
 from drills.storage.progress_cards import added, card_bins, due_outlook, histograms, recalls, states
-from drills.storage.progress_goals import costly_cards, coverage, goal_steps
+from drills.storage.progress_goals import costly_cards, coverage, goal_steps, topics_of
 from drills.storage.progress_source import Source, source_of
 from drills.storage.schema.dashboards import BINS, BLOCK
 from drills.storage.search import find_notes
@@ -37,7 +37,7 @@ def progress_view(
         intervals, stabilities, difficulties = histograms(bins)
         known, knowledge = recalls(c, source, day)
         now_states = states(bins)
-        practised = practised_days(c, day)
+        practised, tags = practised_days(c, day), topics_of(c, source, day)
         free = resting(c)
         return ProgressView(
             day=day,
@@ -65,8 +65,8 @@ def progress_view(
             buttons=buttons(past.shown),
             added=added(c, source, first_day(day, span.days), now, study.day_turns_at),
             calibration=_calibration(c, source, day, span),
-            topics=() if source.ids else weakest_topics(c, day, TOPICS),
-            coverage=coverage(c, source, day),
+            topics=() if source.ids else weakest_topics(c, day, TOPICS, tags),
+            coverage=coverage(tags),
             goals=goal_steps(c),
             costly=costly_cards(c, source),
             leeches=find_notes(c, "is:leech", day, limit=LEECHES).notes if not source.ids else (),

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from drills.models import GoalStatus, Kind
 from drills.note import first_line
 from drills.storage.progress_source import Source
 from drills.storage.recall import RECALL, recall_on
-from drills.storage.topic_lines import EXACT, SAMPLE
+from drills.storage.topic_lines import TopicCount, topic_counts
 from drills.topics import STAR, TOPICS, label
 from drills.views.progress import CostlyCard, Covered, GoalStep
 
@@ -22,12 +23,9 @@ SELECT g.id, g.statement, g.deadline,
 FROM goals g WHERE g.removed_at IS NULL ORDER BY g.deadline, g.id
 """
 _COVERED = (
-    f"SELECT t.tag, count(*), sum(c.stability IS NOT NULL), avg({RECALL}) FROM %s "  # noqa: S608
-    "CROSS JOIN note_tags t ON t.note_id = c.note_id "
-    "WHERE c.suspended = 0 AND c.removed_at IS NULL AND +t.tag IN (SELECT value FROM json_each(:tags)) GROUP BY t.tag"
+    f"SELECT t.tag, count(*), count(c.stability), avg({RECALL}) FROM %s i CROSS JOIN cards c ON c.id = i.id "  # noqa: S608
+    "CROSS JOIN note_tags t ON t.note_id = c.note_id WHERE c.suspended = 0 AND c.removed_at IS NULL GROUP BY t.tag"
 )
-_ALL_CARDS = "cards c"
-_OF_SAMPLE = "json_each(:notes) j CROSS JOIN cards c ON c.note_id = j.value"
 
 
 def goal_steps(c: sqlite3.Connection) -> tuple[GoalStep, ...]:
@@ -47,20 +45,18 @@ def goal_steps(c: sqlite3.Connection) -> tuple[GoalStep, ...]:
     )
 
 
-def coverage(c: sqlite3.Connection, source: Source, day: date) -> tuple[Covered, ...]:
-    """Each topic that Readyby teaches, with its cards and how well they are known; of large libraries a sample."""
-    topics, cards, step = [*TOPICS, *STAR], _ALL_CARDS, 1
-    values: dict[str, object] = {**recall_on(c, day), "tags": json.dumps(topics)}
-    (notes,) = c.execute("SELECT count(*) FROM notes").fetchone()
-    if source.ids:
-        cards, step = f"{source.ids} i CROSS JOIN cards c ON c.id = i.id", source.step
-    elif notes > EXACT:
-        (last,) = c.execute("SELECT max(id) FROM notes").fetchone()
-        cards, step = _OF_SAMPLE, -(-last // SAMPLE)
-        values["notes"] = json.dumps(list(range(step, last + 1, step)))
-    rows = c.execute(_COVERED % cards, values)
-    found = {tag.lower(): (count * step, seen * step, recall) for tag, count, seen, recall in rows}
-    return tuple(Covered(tag, label(tag), *found.get(tag.lower(), (0, 0, None))) for tag in topics)
+def topics_of(c: sqlite3.Connection, source: Source, day: date) -> list[TopicCount]:
+    """Each tag of the cards, with how many there are and were seen, and their recall; of large libraries a sample."""
+    if not source.ids:
+        return topic_counts(c, day)
+    rows = c.execute(_COVERED % source.ids, recall_on(c, day))
+    return [(tag, cards * source.step, seen * source.step, recall, seen) for tag, cards, seen, recall in rows]
+
+
+def coverage(counts: Sequence[TopicCount]) -> tuple[Covered, ...]:
+    """Each topic that Readyby teaches, with its cards and how well they are known."""
+    found = {tag.lower(): (cards, seen, recall) for tag, cards, seen, recall, _ in counts}
+    return tuple(Covered(tag, label(tag), *found.get(tag.lower(), (0, 0, None))) for tag in (*TOPICS, *STAR))
 
 
 def costly_cards(c: sqlite3.Connection, source: Source) -> tuple[CostlyCard, ...]:

@@ -1,6 +1,7 @@
 """How well each topic is known: predicted now, and measured week by week."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from json import dumps
 
@@ -21,9 +22,12 @@ ANSWERS = 1_500
 
 LEFT_OUT = ("leech",)
 
+TopicCount = tuple[str, int, int, float | None, int]
+"""A tag, its cards, those seen, the mean predicted recall of these, and how many of them were looked at."""
+
 _TOPICS = (
-    f"SELECT t.tag, count(*), avg({RECALL}) FROM %s JOIN note_tags t ON t.note_id = c.note_id "  # noqa: S608
-    "WHERE c.stability IS NOT NULL AND c.suspended = 0 AND c.removed_at IS NULL GROUP BY t.tag"
+    f"SELECT t.tag, count(*), count(c.stability), avg({RECALL}) FROM %s JOIN note_tags t ON t.note_id = c.note_id "  # noqa: S608
+    "WHERE c.suspended = 0 AND c.removed_at IS NULL GROUP BY t.tag"
 )
 _OF_ALL = _TOPICS % "cards c"
 _OF_SAMPLE = _TOPICS % "json_each(:notes) j CROSS JOIN cards c ON c.note_id = j.value"
@@ -37,13 +41,17 @@ GROUP BY 1, 2
 """  # CROSS JOIN: in this order, from the few to the many
 
 
-def weakest_topics(c: sqlite3.Connection, day: date, limit: int) -> tuple[Topic, ...]:
+def weakest_topics(
+    c: sqlite3.Connection, day: date, limit: int, counts: Sequence[TopicCount] | None = None
+) -> tuple[Topic, ...]:
     """Topics by predicted recall, the lowest first, those that Readyby teaches before other tags.
 
-    A topic counts when three of its cards were seen.
+    A topic counts when three of its cards were seen. `counts` are its tags as counted, where that was done already.
     """
     lines = sorted(
-        ((not is_topic(tag), recall, tag, cards) for tag, cards, recall in _predicted(c, day) if tag not in LEFT_OUT)
+        (not is_topic(tag), recall, tag, seen)
+        for tag, _, seen, recall, looked_at in (topic_counts(c, day) if counts is None else counts)
+        if tag not in LEFT_OUT and looked_at >= FEWEST_CARDS and recall is not None
     )[:limit]
     weeks = _measured(c, day) if lines else {}
     return tuple(
@@ -52,8 +60,8 @@ def weakest_topics(c: sqlite3.Connection, day: date, limit: int) -> tuple[Topic,
     )
 
 
-def _predicted(c: sqlite3.Connection, day: date) -> list[tuple[str, int, float]]:
-    """Each tag with its seen cards and their mean predicted recall."""
+def topic_counts(c: sqlite3.Connection, day: date) -> list[TopicCount]:
+    """Each tag with its cards, those of them that were seen, and the mean predicted recall of these."""
     (notes,) = c.execute("SELECT count(*) FROM notes").fetchone()
     values: dict[str, object] = dict(recall_on(c, day))
     step = 1
@@ -62,7 +70,7 @@ def _predicted(c: sqlite3.Connection, day: date) -> list[tuple[str, int, float]]
         step = -(-last // SAMPLE)
         values["notes"] = dumps(list(range(step, last + 1, step)))
     rows = c.execute(_OF_SAMPLE if step > 1 else _OF_ALL, values)
-    return [(tag, cards * step, recall) for tag, cards, recall in rows if cards >= FEWEST_CARDS]
+    return [(tag, cards * step, seen * step, recall, seen) for tag, cards, seen, recall in rows]
 
 
 def _measured(c: sqlite3.Connection, day: date) -> dict[tuple[str, int], float]:
