@@ -11,9 +11,10 @@ from drills.config import Config
 from drills.text import cell_width
 from drills.views.progress import ProgressView
 from drills.views.today import DayDone
+from tui.chart.axes import Days, Edges, Names
 from tui.chart.calendar import LABELS, Year, shades
 from tui.chart.canvas import plain
-from tui.chart.columns import Columns, Days, Edges, Layer, Names
+from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.points import Point, Points
 from tui.chart.svg import svg

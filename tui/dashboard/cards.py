@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from drills.views.progress import Bin, ProgressView
-from tui.chart.columns import Columns, Days, Edges, Layer
+from tui.chart.axes import Days, Edges
+from tui.chart.columns import Columns, Layer
 from tui.chart.tables import Share, Shares, Table
 from tui.chart.ticks import CARDS, MINUTES, PERCENT, Unit
 from tui.dashboard.panel import Panel, counted, percent, row_of_days, time_words

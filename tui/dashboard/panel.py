@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tui.chart.axes import Days
 from tui.chart.calendar import Year
-from tui.chart.columns import Columns, Days, Layer
+from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Lines
 from tui.chart.points import Points
 from tui.chart.tables import Shares, Table

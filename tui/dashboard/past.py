@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from drills.figures import wilson
 from drills.models import Rating
 from drills.views.progress import Calibrated, Hour, Period, ProgressView, Retention
+from tui.chart.axes import Days, Names
 from tui.chart.calendar import Year
-from tui.chart.columns import Columns, Days, Layer, Names
+from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Lines, Track
 from tui.chart.points import Point, Points
 from tui.chart.tables import Table
