@@ -1,4 +1,4 @@
-"""A lived-in library for `readyby --demo`: four months of practice on the shipped decks, and three goals."""
+"""A lived-in library for `readyby --demo`: four months of practice on the shipped decks, three goals, and answers."""
 
 import sqlite3
 from collections import Counter
@@ -44,7 +44,8 @@ def fill_demo(c: sqlite3.Connection, now: datetime, seed: int = 1) -> None:
         _write_sessions(c, practice.sittings)
         _write_answers(c, [answer for sitting in practice.sittings for answer in sitting], today)
         _write_cards(c, practice.subjects, study)
-        _write_goals(c, now, today)
+        moved = _write_goals(c, now, today)
+        _fill_answers(c, practice, moved, today, study, now.tzinfo)
         forget_steps(c)
 
 
@@ -159,8 +160,19 @@ def _write_cards(c: sqlite3.Connection, subjects: list[Subject], study: Study) -
             index_notes(c, (card.note_id,))
 
 
-def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> None:
+def _fill_answers(
+    c: sqlite3.Connection, practice: _Practice, moved: int, today: date, study: Study, zone: tzinfo | None
+) -> None:
+    from drills.demo_answers import AnswersFiller
+
+    notes = {one.key: one.card.note_id for one in practice.subjects if one.kind is Kind.QUESTION}
+    AnswersFiller(c, notes, today, study, zone).fill(moved)
+
+
+def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> int:
+    """Write the goals, and give the one whose date was moved."""
     made: list[int] = []
+    moved_goal = 0
     for planned in PLANNED:
         began = today - timedelta(days=planned.began)
         draft = GoalDraft(
@@ -172,6 +184,7 @@ def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> None:
         if planned.moved:
             to, reason, on = planned.moved
             goals.move_deadline(c, goal_id, today + timedelta(days=to), reason, now, today + timedelta(days=on))
+            moved_goal = goal_id
         for text, due, done in planned.milestones:
             milestone = goals.add_milestone(c, goal_id, text, today + timedelta(days=due), now, began)
             if done is not None:
@@ -180,6 +193,7 @@ def _write_goals(c: sqlite3.Connection, now: datetime, today: date) -> None:
         if planned.met:
             outcome, on = planned.met
             goals.close_goal(c, goal_id, GoalStatus.MET, outcome, now, today + timedelta(days=on))
+    return moved_goal
 
 
 def _write_steps(c: sqlite3.Connection, goal_id: int, planned: Planned, now: datetime, today: date) -> None:

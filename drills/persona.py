@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MERIDIAN = "Analyst interview, Meridian"
+EXAM = 59  # days from today
+REVIEW = 23  # the day first set for the yearly review
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -41,7 +43,7 @@ def said(key: str, number: int, today: date) -> str:
     texts = TYPED.get(key, ())
     if not texts or number % 2:
         return ""
-    exam, month = today + timedelta(days=59), today - timedelta(days=117)
+    exam, month = today + timedelta(days=EXAM), today - timedelta(days=117)
     text = texts[min(number // 2, len(texts) - 1)]
     return text.format(exam=f"{exam.day} {MONTHS[exam.month - 1]}", month=MONTHS[month.month - 1])
 
@@ -109,8 +111,11 @@ PLANNED = (
         proof="A project with my name on it, and the date of its first result.",
         decks=("STAR", "Career goals::Personal characteristics", "Career goals::Intent, chains and deadlines"),
         began=80,
-        first_deadline=23,
-        milestones=(("List this year's results with their numbers", 30, None),),
+        first_deadline=REVIEW,
+        milestones=(
+            ("List this year's results with their numbers", 30, None),
+            ("Pass the forecasting exam", EXAM, None),
+        ),
         moved=(79, "The review was put off until the new budget stands.", -9),
     ),
 )

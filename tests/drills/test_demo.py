@@ -11,11 +11,16 @@ from drills.config import Study
 from drills.demo import fill_demo, generate
 from drills.models import GoalStatus, Kind
 from drills.scheduling.memory import replay
+from drills.storage.answers import answers_view
+from drills.storage.answers_over_time import answers_progress
 from drills.storage.database import open_database
+from drills.storage.debriefs import mocks
 from drills.storage.goals import goals_view
 from drills.storage.progress import progress_view
+from drills.storage.stories import stories_view
 from drills.storage.today import today_view
 from drills.storage.undo import undo
+from drills.views.composing import AnswerState
 from drills.views.drill import Face
 
 STUDY = Study()
@@ -75,6 +80,25 @@ def test_the_demo_is_true_to_its_answers(library: sqlite3.Connection, now: datet
         == library.execute("SELECT count(*) FROM reviews").fetchone()
     )
     assert library.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_the_demo_has_answers_in_every_state(library: sqlite3.Connection, now: datetime) -> None:
+    """Ready, criticised, stale, drafts; a story told too often and one not whole; two mocks to compare; nothing wild."""
+    fill_demo(library, now)
+    view = answers_view(library, now.date())
+    assert {line.state for line in view.questions} == set(AnswerState)
+    assert (view.mocks, view.stories, len(view.stale)) == (2, 5, 1)
+    assert view.role is not None
+    bank = stories_view(library).stories
+    assert [story.overused for story in bank].count(True) == 1
+    assert [bool(story.missing) for story in bank].count(True) == 1
+    progress = answers_progress(library, now, STUDY)
+    assert sum(progress.coached) >= 12
+    assert progress.calibration.judged >= 40
+    better, worse = mocks(library)
+    assert better.found is not None
+    assert worse.found is not None
+    assert better.found > worse.found
 
 
 def test_the_same_seed_gives_the_same_demo(tmp_path: Path, now: datetime) -> None:
