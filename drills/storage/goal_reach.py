@@ -6,11 +6,13 @@ finds: without the parked, suspended and deleted ones.
 
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
 
 from drills.storage.cards import deck_ids
+from drills.storage.database import explained
 from drills.storage.note_set import NoteSet
 from drills.storage.search_terms import terms
 from drills.storage.sessions import Scope
@@ -169,3 +171,10 @@ def scope_within(c: sqlite3.Connection, scope: Scope, day: date) -> Within | Non
     if scope.deck is not None:
         return Within(frozenset(deck_ids(c, [scope.deck])))
     return goal_within(c, scope.goal_id, day) if scope.goal_id is not None else None
+
+
+def cards_covered(c: sqlite3.Connection, decks: Sequence[str], tags: Sequence[str], search: str, day: date) -> int:
+    """How many cards a goal of those decks, tags and search would have; suspended ones don't count."""
+    with explained():
+        below = frozenset(_below(_deck_paths(c), list(decks))) if decks else frozenset()
+        return len(card_ids(c, Within(below, frozenset(_tagged(c, list(tags))) | _found(c, search, day))))

@@ -1,289 +1,278 @@
-"""Forms of the Goals screen: a goal with its date, a moved deadline with its reason, how a goal ended, a milestone."""
+"""The form of a goal: its date, its cards, its time, when it comes again, what may get in the way."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
-from drills.dates import echo
-from drills.errors import InputError
+from drills.calendar_day import full
+from drills.dates import echo, short
+from drills.errors import DateError, DrillsError, InputError
 from drills.goals import GoalDraft, checked, draft_of
-from drills.models import Goal, GoalStatus
+from drills.models import Goal
+from drills.past_words import past_day
+from drills.storage.decks import deck_names
+from drills.storage.roles import role_name, roles_view
 from drills.text import one_line
-from tui.screens.dialog import Dialog, T, box, buttons
+from tui.screens.dialog import box, buttons
+from tui.screens.form import Form as Form
+from tui.screens.form import label as label
+from tui.screens.form import whole_number
+from tui.widgets.bar import counted
 from tui.widgets.check_list import CheckList
-from tui.widgets.date_field import DateField
+from tui.widgets.date_field import PAST_DAYS, DateField
+from tui.widgets.pick_list import PickList
+
+Count = Callable[[tuple[str, ...], tuple[str, ...], str], Awaitable[int]]
+COMMITMENT = "A later date holds only 7 days after I asked for it; an earlier one at once"
 
 
-class Form(Dialog[T]):
-    """A dialog with several fields: Enter in a line saves, F2 saves from anywhere."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a goal can be linked to: decks by name, roles by number and name."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,ctrl+s", "save", "Save", id="form.save", tooltip="Keep what is written"),
-        Binding("down", "app.focus_next", "Next field", show=False, id="form.next", tooltip="The next field"),
-        Binding("up", "app.focus_previous", "Field before", show=False, id="form.before", tooltip="The field before"),
-    ]
-
-    def action_save(self) -> None:
-        """Give what is written, or say what is wrong with it."""
-        raise NotImplementedError
-
-    @on(Input.Submitted)
-    @on(Button.Pressed, "#save")
-    def save(self) -> None:
-        """Save by Enter or by the button."""
-        self.action_save()
-
-    @on(Button.Pressed, "#cancel")
-    def leave(self) -> None:
-        """Leave by the button."""
-        self.action_cancel()
-
-    def line(self, id_: str) -> str:
-        """What is typed in a field."""
-        return self.query_one(f"#{id_}", Input).value.strip()
-
-    def explain(self, words: str, field: str | None = None) -> None:
-        """Say what is wrong, and go where it can be mended."""
-        wrong = self.query_one(".wrong", Static)
-        wrong.update(Content(words))
-        wrong.add_class("-shown")
-        if field:
-            self.query_one(f"#{field}", Input).focus()
-
-    @on(Input.Changed)
-    def forget(self) -> None:
-        """What was wrong may be right by now."""
-        self.query_one(".wrong").remove_class("-shown")
+    decks: tuple[str, ...] = ()
+    roles: tuple[tuple[int, str], ...] = ()
 
 
-def label(words: str, hint: str = "") -> Static:
-    """The label above a field."""
-    return Static(Content.assemble(words, (f"  {hint}" if hint else "", "$text-disabled")), classes="label")
+def form_choices(c: sqlite3.Connection) -> Choices:
+    """The decks and roles there are."""
+    roles = tuple((line.id, role_name(line.draft, 60)) for line in roles_view(c).roles)
+    return Choices(tuple(deck_names(c)), roles)
 
 
 class GoalForm(Form[GoalDraft]):
-    """A goal: what, by when, why, by what one will know, with which cards and minutes."""
+    """A goal: what, by when, why, by what one will know; below that, with which cards, minutes and habits."""
 
     def __init__(
         self,
         today: date,
-        decks: Sequence[str],
+        choices: Choices,
         goal: Goal | None = None,
         *,
         title: str = "A new goal",
-        follows: int | None = None,
+        begun: GoalDraft | None = None,
+        count: Count | None = None,
     ) -> None:
         super().__init__()
         self._today = today
         self._goal = goal
         self._title = title
-        self._follows = follows
-        self._decks = sorted({*decks, *(goal.decks if goal else ())})
+        self._count = count
+        self._draft = draft_of(goal) if goal else begun or GoalDraft("", today)
+        self._decks = sorted({*choices.decks, *self._draft.decks})
+        self._roles = choices.roles
+        self._rule = _rule_words(self._draft.repeats)
 
     def compose(self) -> ComposeResult:
         """All fields; the deadline of a goal that exists is changed by a move, which asks for its reason."""
-        goal = self._goal
         with box(title=self._title, hint="enter saves · tab next field · esc cancels"):
             with Vertical(classes="fields"):
-                yield label("Goal", "what will be true on that day")
-                yield Input(goal.statement if goal else "", id="statement", max_length=200)
-                yield label("By when")
-                if goal:
-                    yield Static(Content(f"{echo(goal.deadline, self._today)}   (m moves it)"), classes="label")
-                else:
-                    yield DateField(self._today, widget_id="deadline")
-                yield label("Why it matters")
-                yield Input(goal.why if goal else "", id="why", max_length=500)
-                yield label("Proof", "by what you and others will know that it is done")
-                yield Input(goal.proof if goal else "", id="proof", max_length=500)
-                yield label("Recall wanted on the day", "percent, 50 to 99")
-                yield Input(f"{round((goal.target if goal else 0.9) * 100)}", id="target", max_length=3)
-                yield label("Minutes a day for it", "nothing: shared with the rest")
-                yield Input(str(goal.minutes) if goal and goal.minutes else "", id="minutes", max_length=4)
-                yield label("Decks that it needs", "with those below them; space chooses, F2 saves")
-                yield self._deck_list()
+                yield from self._first()
+                yield from self._cards()
+                yield from self._habits()
+                yield from self._more()
             yield Static(classes="wrong", markup=False)
             yield buttons(("save", "Save"), ("cancel", "Cancel"))
+
+    def _first(self) -> ComposeResult:
+        draft = self._draft
+        yield label("Goal", "what will be true on that day")
+        yield Input(draft.statement, id="statement", max_length=200)
+        yield label("By when")
+        if self._goal:
+            yield Static(Content(f"{echo(draft.deadline, self._today)}   (m moves it)"), classes="label")
+        else:
+            yield DateField(self._today, widget_id="deadline")
+        yield label("Why it matters")
+        yield Input(draft.why, id="why", max_length=500)
+        yield label("Proof", "by what you and others will know that it is done")
+        yield Input(draft.proof, id="proof", max_length=500)
+        with Horizontal(classes="beside"):
+            with Vertical():
+                yield label("Recall wanted", "percent")
+                yield Input(f"{round(draft.target * 100)}", id="target", max_length=3)
+            with Vertical():
+                yield label("Minutes a day", "empty: shared")
+                yield Input(str(draft.minutes or ""), id="minutes", max_length=4)
+            with Vertical():
+                yield label("Importance", "1 is usual")
+                yield Input(f"{draft.importance:g}", id="importance", max_length=4)
+
+    def _cards(self) -> ComposeResult:
+        yield label("Decks that it needs", "with those below them; space chooses, F2 saves")
+        yield self._deck_list()
+        yield label("Tags", "cards with any of them: E1 teamwork")
+        yield Input(" ".join(self._draft.tags), id="tags", max_length=200)
+        yield label("Search", "cards that the Library finds by it")
+        yield Input(self._draft.search, id="search", max_length=200)
+        yield Static(id="covered", classes="label", markup=False)
+
+    def _habits(self) -> ComposeResult:
+        draft = self._draft
+        yield label("Comes again", "every 2 weeks · last friday of the month; empty: once")
+        yield Input(self._rule, id="repeats", max_length=100)
+        yield Static(id="coming", classes="label", markup=False)
+        yield label("If", "what may get in the way: I am tired after work")
+        yield Input(draft.obstacle, id="obstacle", max_length=500)
+        yield label("then", "what you do instead; both become a card")
+        yield Input(draft.response, id="response", max_length=500)
+
+    def _more(self) -> ComposeResult:
+        draft = self._draft
+        if self._roles:
+            names = ["No role", *(name for _, name in self._roles)]
+            numbers = [None, *(number for number, _ in self._roles)]
+            yield label("For the role")
+            picked = numbers.index(draft.role_id) if draft.role_id in numbers else 0
+            yield PickList(names, picked, "role")
+        yield label("Begun on", "where its time began")
+        begun = draft.started_on.isoformat() if draft.started_on else ""
+        empty = "the day it is set"
+        yield DateField(self._today, begun, widget_id="start", read=past_day, placeholder=PAST_DAYS, empty=empty)
+        yield label("Commitment")
+        yield CheckList([COMMITMENT], [0] if draft.eases_after else [], "commitment")
+
+    def on_mount(self) -> None:
+        """Say what the fields mean as they are."""
+        self._tell_covered()
+        self._tell_coming()
 
     def _deck_list(self) -> CheckList | Static:
         if not self._decks:
             return Static("No decks yet; they can be linked later.", classes="label")
-        linked = {name.casefold() for name in self._goal.decks} if self._goal else set()
+        linked = {name.casefold() for name in self._draft.decks}
         labels = [one_line(name.replace("::", " › "), 64) for name in self._decks]
         chosen = [number for number, name in enumerate(self._decks) if name.casefold() in linked]
         return CheckList(labels, chosen, "decks")
 
+    @on(Input.Changed, "#search")
+    @on(Input.Changed, "#tags")
+    @on(CheckList.Changed)
+    @work(exclusive=True, group="form.covered")
+    async def _tell_covered(self) -> None:
+        """Say how many cards the goal has with what is chosen now."""
+        if self._count is None:
+            return
+        try:
+            cards = await self._count(self._chosen_decks(), self._tags, self.line("search"))
+        except DrillsError as error:
+            words = str(error)
+        else:
+            words = f"{counted(cards, 'card')} in all" if cards else "no cards yet; they can be linked later"
+        self.query_one("#covered", Static).update(Content(words))
+
+    @on(Input.Changed, "#repeats")
+    @on(DateField.Understood)
+    def _tell_coming(self) -> None:
+        """Say which dates the rule gives."""
+        text, day = self.line("repeats"), self._deadline
+        words = ""
+        if text and day:
+            try:
+                words = self._dates_of(text, day)
+            except DateError as error:
+                words = f"{error.message} {error.hint}"
+        elif text:
+            words = "Its first date is the deadline above."
+        self.query_one("#coming", Static).update(Content(words))
+
+    def _dates_of(self, text: str, day: date) -> str:
+        from drills.repeating import coming, first_from, rule_of
+
+        rule = rule_of(text, day)
+        first = first_from(rule, day)
+        if first != day and text != self._rule:
+            return f"→ {rule.words}; {full(day)} is none of them: the next is {full(first)}"
+        return f"→ {rule.words}: {', '.join(short(one, self._today) for one in coming(rule, day))} …"
+
+    @property
+    def _deadline(self) -> date | None:
+        return self._goal.deadline if self._goal else self.query_one("#deadline", DateField).day
+
+    @property
+    def _tags(self) -> tuple[str, ...]:
+        return tuple(self.line("tags").replace(",", " ").split())
+
     def action_save(self) -> None:
         """Give the goal, if everything in it can be used."""
-        deadline = self._goal.deadline if self._goal else self.query_one(DateField).day
+        deadline = self._deadline
+        start = self.query_one("#start", DateField)
         if not self.line("statement"):
             self.explain("Say what the goal is.", "statement")
         elif deadline is None:
             self.explain("A goal needs its date.")
-            self.query_one(DateField).ask()
+            self.query_one("#deadline", DateField).ask()
+        elif start.day is None and not start.is_empty:
+            start.ask()
         else:
-            self._finish(deadline)
+            self._finish(deadline, start.day)
 
-    def _finish(self, deadline: date) -> None:
+    def _finish(self, deadline: date, start: date | None) -> None:
         try:
-            target = _number(self.line("target") or "90", "Recall wanted on the day", 50, 99) / 100
-            minutes = _number(self.line("minutes"), "Minutes a day", 1, 600) if self.line("minutes") else None
-            begun = draft_of(self._goal) if self._goal else GoalDraft("", deadline, follows_id=self._follows)
-            draft = replace(
-                begun,
-                statement=self.line("statement"),
-                why=self.line("why"),
-                proof=self.line("proof"),
-                target=target,
-                minutes=minutes,
-                decks=self._chosen_decks(),
-            )
-            if not self._goal:
+            draft = self._written(deadline, start)
+            goal = self._goal
+            if goal:
+                draft = checked(draft, self._today, before=goal.deadline, rule=goal.repeats)
+            else:
                 draft = checked(draft, self._today)
-        except InputError as error:
-            self.explain(str(error))
+        except (DateError, InputError) as error:
+            self.explain(f"{error.message} {error.hint}".strip())
         else:
             self.dismiss(draft)
 
+    def _written(self, deadline: date, start: date | None) -> GoalDraft:
+        repeats = self.line("repeats")
+        picks = self.query(PickList)
+        role = picks.first().picked if picks else 0
+        return replace(
+            self._draft,
+            statement=self.line("statement"),
+            deadline=deadline,
+            why=self.line("why"),
+            proof=self.line("proof"),
+            target=whole_number(self.line("target") or "90", "Recall wanted on the day", 50, 99) / 100,
+            minutes=whole_number(self.line("minutes"), "Minutes a day", 1, 600) if self.line("minutes") else None,
+            importance=_importance(self.line("importance") or "1"),
+            decks=self._chosen_decks(),
+            tags=self._tags,
+            search=self.line("search"),
+            repeats=self._draft.repeats if repeats == self._rule else repeats,
+            obstacle=self.line("obstacle"),
+            response=self.line("response"),
+            role_id=(self._roles[role - 1][0] if role else None) if picks else self._draft.role_id,
+            started_on=start,
+            eases_after=7 if self.query_one("#commitment", CheckList).selected else 0,
+        )
+
     def _chosen_decks(self) -> tuple[str, ...]:
-        lists = self.query(CheckList)
-        return tuple(self._decks[number] for number in sorted(lists.first().selected)) if lists else ()
+        lists = self.query("#decks").results(CheckList)
+        return tuple(self._decks[number] for each in lists for number in sorted(each.selected))
 
     def unsaved(self) -> str:
         """What quitting now would lose."""
         return "the goal you are writing" if self.line("statement") else ""
 
 
-def _number(text: str, what: str, low: int, high: int) -> int:
-    """A whole number within a range; raises InputError that says which."""
+def _rule_words(repeats: str) -> str:
+    if not repeats:
+        return ""
+    from drills.repeating import stored_rule
+
+    return stored_rule(repeats).words
+
+
+def _importance(text: str) -> float:
     try:
-        number = int(text.removesuffix("%").strip())
+        number = float(text.replace(",", "."))
     except ValueError:
-        number = low - 1
-    if not low <= number <= high:
-        raise InputError(f"{what}: a whole number from {low} to {high}, not “{one_line(text, 20)}”.")
+        number = 0.0
+    if not 0.1 <= number <= 10:
+        raise InputError("Importance: a number from 0.1 to 10; 1 is usual.")
     return number
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A new date for a goal, with the reason."""
-
-    to: date
-    reason: str
-
-
-class MoveForm(Form[Move]):
-    """Asks for the new date and for the reason; both stay on record."""
-
-    def __init__(self, today: date, goal: Goal) -> None:
-        super().__init__()
-        self._today = today
-        self._goal = goal
-
-    def compose(self) -> ComposeResult:
-        """The present date, the new one, and why."""
-        with box(title="Move the deadline", hint="enter saves · esc cancels"):
-            words = f"{one_line(self._goal.statement, 100)}\nnow {echo(self._goal.deadline, self._today)}"
-            yield Static(Content(words), classes="words")
-            yield label("New date")
-            yield DateField(self._today, widget_id="deadline")
-            yield label("Reason", "it stays on record beside the original date")
-            yield Input(id="reason", max_length=300)
-            yield Static(classes="wrong", markup=False)
-            yield buttons(("save", "Move"), ("cancel", "Cancel"))
-
-    def action_save(self) -> None:
-        """Give date and reason, once both are there."""
-        field = self.query_one(DateField)
-        day = field.day
-        if day is None:
-            field.ask()
-        elif day == self._goal.deadline:
-            self.explain("That is the date it has already.")
-        elif not self.line("reason"):
-            self.explain("A move needs its reason: it is what you will want to know later.", "reason")
-        else:
-            self.dismiss(Move(day, self.line("reason")))
-
-
-class CloseForm(Form[str]):
-    """Asks what came of a goal: the proof when met, the reason when dropped."""
-
-    def __init__(self, goal: Goal, status: GoalStatus) -> None:
-        super().__init__()
-        self._goal = goal
-        self._met = status is GoalStatus.MET
-
-    def compose(self) -> ComposeResult:
-        """What was planned as proof, and what there is."""
-        title = "Met: what is the proof?" if self._met else "Drop this goal"
-        with box(title=title, hint="enter saves · esc cancels"):
-            words = one_line(self._goal.statement, 100)
-            if self._met and self._goal.proof:
-                words += f"\nby this you wanted to know: {one_line(self._goal.proof, 200)}"
-            yield Static(Content(words), classes="words")
-            yield label("What you achieved, best with a number" if self._met else "Why it is dropped")
-            yield Input(id="outcome", max_length=500)
-            yield Static(classes="wrong", markup=False)
-            yield buttons(("save", "Met" if self._met else "Drop"), ("cancel", "Cancel"))
-
-    def action_save(self) -> None:
-        """Give the words, once there are some."""
-        if self.line("outcome"):
-            self.dismiss(self.line("outcome"))
-        else:
-            words = (
-                "Say what you achieved: it is the proof in your next answers." if self._met else "Say why, in a word."
-            )
-            self.explain(words, "outcome")
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneDraft:
-    """A step on the way, with its date."""
-
-    text: str
-    due: date
-
-
-class MilestoneForm(Form[MilestoneDraft]):
-    """Asks for a step on the way, and its date."""
-
-    def __init__(self, today: date, goal: Goal) -> None:
-        super().__init__()
-        self._today = today
-        self._goal = goal
-
-    def compose(self) -> ComposeResult:
-        """The step, and by when."""
-        with box(title="A milestone", hint="enter saves · esc cancels"):
-            goal = f"{one_line(self._goal.statement, 100)}\nby {echo(self._goal.deadline, self._today)}"
-            yield Static(Content(goal), classes="words")
-            yield label("Step")
-            yield Input(id="text", max_length=200)
-            yield label("By when")
-            yield DateField(self._today, widget_id="due")
-            yield Static(classes="wrong", markup=False)
-            yield buttons(("save", "Add"), ("cancel", "Cancel"))
-
-    def action_save(self) -> None:
-        """Give the step, once it has words and a date up to the goal's own."""
-        field = self.query_one(DateField)
-        day = field.day
-        if not self.line("text"):
-            self.explain("Say what the step is.", "text")
-        elif day is None:
-            field.ask()
-        elif day > self._goal.deadline:
-            self.explain(f"That is after the goal's own date, {echo(self._goal.deadline, self._today)}.")
-        else:
-            self.dismiss(MilestoneDraft(self.line("text"), day))

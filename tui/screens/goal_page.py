@@ -6,49 +6,63 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
-from textual.widgets import Static
+from textual.reactive import reactive
+from textual.widgets import OptionList, Static
 
 from drills.config import Config, Study
+from drills.models import Goal, GoalStatus
 from drills.storage.plan_view import goal_plan_view
 from drills.storage.standings import goal_page
 from drills.views.goals import GoalPage
-from drills.views.plan import GoalPlanView
+from drills.views.plan import GoalPlanView, Stage
 from tui.desk import Desk
-from tui.messages import ForecastRequested, OutlooksChanged
-from tui.screens.place import Place
+from tui.screens.goal_form import Choices, form_choices
+from tui.screens.goal_page_commands import GoalPageCommands
 from tui.widgets.chart_view import ChartView
-from tui.widgets.goal_parts import head_content
+from tui.widgets.goal_parts import head_content, pace_content, pace_figure, record_content, urgency_lines
+from tui.widgets.goal_rows import entry_content, journal_rows, record_rows, step_rows
 from tui.widgets.plan_view import burn_up, minutes_figure, outlook_content, tests_content, topics_content, ways_content
+from tui.widgets.rows import Rows
+from tui.widgets.section_tabs import SectionTabs
+
+SECTIONS = ("Forecast", "Steps", "Journal", "Record")
 
 
 @dataclass(frozen=True, slots=True)
 class InFull:
-    """A goal's page, and its plan."""
+    """A goal's page, its plan, and what it could be linked to."""
 
     page: GoalPage
     plan: GoalPlanView
+    choices: Choices
 
 
 def goal_in_full(c: sqlite3.Connection, goal_id: int, now: datetime, study: Study) -> InFull:
     """All that the page of a goal shows; raises NotFoundError."""
-    return InFull(goal_page(c, goal_id, now, study), goal_plan_view(c, goal_id, now, study))
+    return InFull(goal_page(c, goal_id, now, study), goal_plan_view(c, goal_id, now, study), form_choices(c))
 
 
-class GoalPageScreen(Place):
-    """The page of one goal, over the list of goals."""
+class GoalPageScreen(GoalPageCommands):
+    """The page of one goal, over the list of goals, in four sections."""
 
-    PLACE: ClassVar[str] = "goals"
     CSS_PATH = "goal_page.tcss"
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "section(1)", "Next section", id="goal.next", tooltip="Forecast, steps, journal, record"),
+        Binding("shift+tab", "section(-1)", "Section before", show=False, id="goal.before", tooltip="Back a section"),
+        Binding("c", "chart", "Other chart", show=False, id="goal.chart", tooltip="The cursor to the other chart"),
+        Binding("i", "urgency", "Urgency", show=False, id="goal.urgency", tooltip="Every term of the urgency"),
         Binding("space", "scroll(8)", "Read on", show=False, id="goal.scroll", tooltip="Scroll the page"),
         Binding("backspace", "scroll(-8)", "Read back", show=False, id="goal.scroll_back", tooltip="Scroll back"),
     ]
+
+    section: reactive[int] = reactive(0, init=False)
 
     @dataclass
     class Loaded(Message):
@@ -59,46 +73,152 @@ class GoalPageScreen(Place):
     def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config, goal_id: int) -> None:
         super().__init__(desk, now, config)
         self.goal_id = goal_id
-        self._full: InFull | None = None
+        self.full: InFull | None = None
+
+    @property
+    def page(self) -> GoalPage | None:
+        """What is on record of the goal."""
+        return self.full.page if self.full else None
+
+    @property
+    def plan(self) -> GoalPlanView | None:
+        """What is planned and expected for it."""
+        return self.full.plan if self.full else None
+
+    @property
+    def goal(self) -> Goal | None:
+        """The goal."""
+        return self.full.page.line.goal if self.full else None
 
     def body(self) -> ComposeResult:
-        """The head, then what is expected and what can be done about it."""
+        """The head, the names of the sections, and one of them."""
         yield Static(id="head", markup=False)
-        with VerticalScroll(id="forecast", can_focus=False), Horizontal(id="columns"):
+        yield SectionTabs(SECTIONS)
+        with VerticalScroll(id="forecast", classes="section", can_focus=False), Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield Static(id="outlook", markup=False)
                 yield ChartView(empty="Readiness is drawn here once cards are linked.", widget_id="burn-up")
                 yield Static(id="ways", markup=False)
             with Vertical(id="right"):
-                yield ChartView(empty="The minutes planned for each day show here.", widget_id="minutes")
+                yield Static("Minutes planned for each day", id="minutes-title")
+                yield ChartView(empty="They show once the forecast is computed.", widget_id="minutes")
                 yield Static(id="topics", markup=False)
                 yield Static(id="tests", markup=False)
+        with Vertical(id="steps", classes="section"):
+            yield Static(id="pace", markup=False)
+            yield ChartView(empty="The plan is drawn once there are steps.", widget_id="plan-line")
+            yield Rows("step-rows")
+        with Vertical(id="journal", classes="section"):
+            yield Rows("journal-rows")
+            with VerticalScroll(id="entry-box", can_focus=False):
+                yield Static(id="entry", markup=False)
+        with Vertical(id="record", classes="section"):
+            with VerticalScroll(id="on-record", can_focus=False):
+                yield Static(id="record-text", markup=False)
+            yield Rows("record-rows")
 
-    @work(exclusive=True, group="goal.load")
-    async def load(self) -> None:
-        """Read the goal, and have computed what to expect if that is out of date."""
+    def on_mount(self) -> None:
+        """Begin with what to expect."""
+        super().on_mount()
+        self.watch_section()
+
+    # Sections
+
+    def watch_section(self) -> None:
+        """Show one section, with the keys in its list or chart."""
+        for number, section in enumerate(self.query(".section")):
+            section.display = number == self.section
+        self.query_one(SectionTabs).here = self.section
+        focused = ("#burn-up", "#step-rows", "#journal-rows", "#record-rows")[self.section]
+        self.query_one(focused).focus(scroll_visible=False)
+        self.refresh_bindings()
+
+    def action_section(self, by: int) -> None:
+        """Go to another section."""
+        self.section = (self.section + by) % len(SECTIONS)
+
+    @on(SectionTabs.Chosen)
+    def go(self, message: SectionTabs.Chosen) -> None:
+        """Go to the section clicked on."""
+        self.section = message.number
+
+    def action_chart(self) -> None:
+        """The cursor goes to the other chart."""
+        other = "#minutes" if self.query_one("#burn-up").has_focus else "#burn-up"
+        self.query_one(other).focus()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll what is long."""
+        selector = ("#forecast", "#steps", "#entry-box", "#on-record")[self.section]
+        self.query_one(selector).scroll_relative(y=lines, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what there is something to do with."""
+        if action in ("chart", "way", "mock", "warm_up") and self.section != 0:
+            return False
+        if action == "scroll" and self.section == 1:
+            return False
+        if action == "mock":
+            return bool(self.plan and self.plan.mock and self.plan.mock.due)
+        if action == "warm_up":
+            return bool(self.plan and self.plan.state is Stage.TODAY)
+        if action == "cancel_move":
+            return bool(self.goal and self.goal.pending)
+        if action == "reopen":
+            return bool(self.goal and self.goal.status is not GoalStatus.OPEN)
+        return super().check_action(action, parameters)
+
+    # Reading and showing
+
+    async def read(self) -> None:
+        """Read the goal and its plan."""
         await self.fetch(self.Loaded, goal_in_full, self.goal_id, self.now(), self.config.study)
-        self.post_message(ForecastRequested())
-
-    @on(OutlooksChanged)
-    @work(exclusive=True, group="goal.foresee")
-    async def _follow_outlooks(self) -> None:
-        if self.is_current:
-            await self.fetch(self.Loaded, goal_in_full, self.goal_id, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show it; nothing moves when figures come in."""
-        self._full = full = message.full
-        plan = full.plan
-        self.query_one("#head", Static).update(head_content(full.page, self.size.width - 4))
-        self.query_one("#outlook", Static).update(outlook_content(plan))
-        self.query_one("#burn-up", ChartView).show(burn_up(plan))
-        self.query_one("#ways", Static).update(ways_content(plan.outlook))
-        self.query_one("#minutes", ChartView).show(minutes_figure(plan))
-        self.query_one("#topics", Static).update(topics_content(plan))
-        self.query_one("#tests", Static).update(tests_content(plan))
+        self.full, self.choices = message.full, message.full.choices
+        self._fill()
+        self.refresh_bindings()
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the page."""
-        self.query_one("#forecast").scroll_relative(y=lines, animate=False)
+    def on_resize(self) -> None:
+        """Lines follow the width."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if self.full is None:
+            return
+        page, plan, width = self.full.page, self.full.plan, max(self.size.width - 4, 24)
+        self._put("head", head_content(page, width))
+        self._put("outlook", outlook_content(plan))
+        self._put("ways", ways_content(plan.outlook))
+        self._put("topics", topics_content(plan, width if self.has_class("-narrow") else width // 2 - 4))
+        self._put("tests", tests_content(plan))
+        self.query_one("#burn-up", ChartView).show(burn_up(plan))
+        self.query_one("#minutes", ChartView).show(minutes_figure(plan))
+        self._put("pace", pace_content(page))
+        self.query_one("#plan-line", ChartView).show(pace_figure(page))
+        rows = self.query_one("#step-rows", Rows)
+        rows.fill(step_rows(page, width - 2), rows.chosen)
+        rows = self.query_one("#journal-rows", Rows)
+        rows.fill(journal_rows(page, width - 2), rows.chosen)
+        self._put("record-text", record_content(page))
+        rows = self.query_one("#record-rows", Rows)
+        rows.fill(record_rows(page, plan, width - 2), rows.chosen)
+        rows.display = rows.option_count > 0
+        self._show_entry()
+
+    def _put(self, id_: str, content: object) -> None:
+        self.query_one(f"#{id_}", Static).update(content)  # type: ignore[arg-type]
+
+    @on(OptionList.OptionHighlighted, "#journal-rows")
+    def _show_entry(self) -> None:
+        if self.page:
+            self._put("entry", entry_content(self.page, self.query_one("#journal-rows", Rows).chosen))
+
+    def action_urgency(self) -> None:
+        """Every term of the urgency, with its points and its reason."""
+        from tui.screens.dialog import Reader
+
+        if self.page and self.page.standing:
+            self.app.push_screen(Reader("Urgency", urgency_lines(self.page.standing)))

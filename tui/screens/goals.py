@@ -1,8 +1,10 @@
 """Goals: by deadline, each with the days left, how ready one is, every move of its date, and its milestones."""
 
+import sqlite3
+from datetime import datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -10,11 +12,18 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.storage import goals
+from drills.config import Study
+from drills.storage.goals import goals_view
 from drills.views.goals import GoalsView
 from tui.screens.goal_commands import GoalCommands, GoalList, MilestoneList
+from tui.screens.goal_form import Choices, form_choices
 from tui.widgets.goal_view import closed_row, goal_content, goal_row, milestone_row
 from tui.widgets.rows import Rows
+
+
+def goals_shown(c: sqlite3.Connection, now: datetime, study: Study) -> tuple[GoalsView, Choices]:
+    """The goals, and what goals can be linked to."""
+    return goals_view(c, now, study), form_choices(c)
 
 
 class GoalsScreen(GoalCommands):
@@ -32,9 +41,9 @@ class GoalsScreen(GoalCommands):
     class Loaded(Message):
         """The goals are read."""
 
-        def __init__(self, view: GoalsView) -> None:
+        def __init__(self, shown: tuple[GoalsView, Choices]) -> None:
             super().__init__()
-            self.view = view
+            self.view, self.choices = shown
 
     def body(self) -> ComposeResult:
         """The list, and the goal under the cursor."""
@@ -52,15 +61,14 @@ class GoalsScreen(GoalCommands):
 
     # Reading and showing
 
-    @work(exclusive=True, group="goals.load")
-    async def load(self) -> None:
+    async def read(self) -> None:
         """Read all goals."""
-        await self.fetch(self.Loaded, goals.goals_view, self.now(), self.config.study)
+        await self.fetch(self.Loaded, goals_shown, self.now(), self.config.study)
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show the goals, with the cursor where it was or on the one just set."""
-        self.view = message.view
+        self.view, self.choices = message.view, message.choices
         self._fill()
 
     @on(Rows.Widened)
@@ -74,8 +82,9 @@ class GoalsScreen(GoalCommands):
             return
         listed = self.query_one(GoalList)
         width = max(listed.size.width - 3, 24)
+        stands = {standing.goal_id: standing for standing in view.standings}
         rows: list[tuple[str | None, Content]] = [
-            (str(line.goal.id), goal_row(line, view.day, width)) for line in view.open
+            (str(line.goal.id), goal_row(line, view.day, width, stands.get(line.goal.id))) for line in view.open
         ]
         if view.closed:
             rows.append((None, Content.assemble(("Met and dropped", "$text-muted"))))
@@ -110,7 +119,8 @@ class GoalsScreen(GoalCommands):
         if line is None or view is None:
             return
         width = min(max(self.query_one("#detail").size.width - 2, 30), 78)
-        self.query_one("#goal", Static).update(goal_content(line, view.day, width))
+        standing = next((each for each in view.standings if each.goal_id == line.goal.id), None)
+        self.query_one("#goal", Static).update(goal_content(line, view.day, width, standing))
         steps = sorted(line.goal.milestones, key=lambda step: (step.done_on is not None, step.due))
         listed = self.query_one(MilestoneList)
         listed.fill([(str(step.id), milestone_row(step, view.day, width)) for step in steps], listed.chosen)

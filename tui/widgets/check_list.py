@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import OptionList
 
 from tui.widgets.rows import Rows
@@ -20,6 +21,9 @@ class CheckList(Rows):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "select", "Choose", show=False, id="checks.toggle", tooltip="Choose this, or not"),
     ]
+
+    class Changed(Message):
+        """Other rows are chosen now."""
 
     def __init__(self, labels: Sequence[str], chosen: Iterable[int] = (), widget_id: str | None = None) -> None:
         super().__init__(widget_id)
@@ -48,3 +52,4 @@ class CheckList(Rows):
         event.stop()
         self.selected ^= {event.option_index}
         self._draw()
+        self.post_message(self.Changed())

@@ -8,9 +8,21 @@ from textual.content import Content
 from drills.dates import echo, short
 from drills.goals import time_gone
 from drills.models import Goal, GoalStatus, Milestone
+from drills.pace import Level, Pace
 from drills.text import cell_width, one_line, visible
+from drills.views.goals import Standing
+from drills.views.plan import Verdict
 from drills.views.today import GoalLine
 from tui.widgets.bar import counted, padded, percent, share_bar
+
+VERDICT_STYLES = {
+    Verdict.DONE: "$text-success",
+    Verdict.AHEAD: "$text-success",
+    Verdict.ON_PLAN: "$text-success",
+    Verdict.BEHIND: "$text-warning",
+    Verdict.OUT_OF_REACH: "$text-warning",
+    Verdict.NO_TIME: "$text-warning",
+}
 
 
 def days_words(days: int) -> str:
@@ -25,17 +37,58 @@ def days_style(days: int) -> str:
     return "$text-error" if days < 0 else "bold $text-warning" if days <= 7 else ""
 
 
-def goal_row(line: GoalLine, today: date, width: int) -> Content:
-    """An open goal in three lines: what and when; the time; the cards."""
+LEVEL_STYLES = {
+    Level.DONE: "$text-success",
+    Level.AHEAD: "$text-success",
+    Level.ON_PACE: "$text-success",
+    Level.BEHIND: "$text-warning",
+    Level.FAR_BEHIND: "bold $text-error",
+    Level.NONE: "$text-muted",
+}
+LEVEL_MARKS = {
+    Level.DONE: "✓", Level.AHEAD: "▲", Level.ON_PACE: "●", Level.BEHIND: "▼", Level.FAR_BEHIND: "▼▼", Level.NONE: "·",
+}  # fmt: skip
+
+
+def pace_words(pace: Pace) -> Content:
+    """The pace in a mark and in words; the colour only repeats it."""
+    return Content.assemble((f"{LEVEL_MARKS[pace.level]} {pace.words}", LEVEL_STYLES[pace.level]))
+
+
+def goal_row(line: GoalLine, today: date, width: int, standing: Standing | None = None) -> Content:
+    """An open goal in a few lines: what and when; the time and its pace; what to expect; the cards."""
     goal = line.goal
     when = short(goal.deadline, today)
-    bar = max(min(width - 24, 40), 6)
     name = padded(goal.statement, max(width - len(when) - 2, 10))
-    first = Content.assemble((name, "bold"), "  ", (when, "bold"))
-    second = Content.assemble(
-        (f"{days_words(line.days_left):<22}", days_style(line.days_left)), _time_bar(goal, today, bar)
-    )
-    return Content("\n").join([first, second, Content.assemble((_facts(line, width), "$text-muted")), Content("")])
+    pace = _pace(standing, width)
+    days = f"{days_words(line.days_left):<20}" if width >= 50 else f"{days_words(line.days_left)}  "
+    bar = min(width - len(days) - pace.cell_length - 2, 30)
+    time = _time_bar(goal, today, bar) if bar >= 6 else Content("")
+    second = Content.assemble((days, days_style(line.days_left)), time, "  " if bar >= 6 else "", pace)
+    lines = [Content.assemble((name, "bold"), "  ", (when, "bold")), second]
+    if words := verdict_words(line, width):
+        lines.append(words)
+    return Content("\n").join([*lines, Content.assemble((_facts(line, width), "$text-muted")), Content("")])
+
+
+def _pace(standing: Standing | None, width: int) -> Content:
+    if standing is None:
+        return Content("")
+    if standing.overdue:
+        return Content.assemble(("how did it go? ", "$text-warning"), ("w", "bold $accent"))
+    urgency = f" · urgency {round(standing.urgency.total)}" if width >= 50 else ""
+    return Content.assemble(pace_words(standing.pace), (urgency, "$text-muted"))
+
+
+def verdict_words(line: GoalLine, width: int) -> Content | None:
+    """What to expect of the goal's day, once that was computed."""
+    outlook = line.outlook
+    if outlook is None or outlook.verdict in (Verdict.UNKNOWN, Verdict.NO_CARDS) or line.days_left <= 0:
+        return None
+    words = outlook.words + (f" · {outlook.band_words}" if outlook.band_words else "")
+    if cell_width(words) > width:
+        words = outlook.words
+    return Content.assemble((one_line(words, width), VERDICT_STYLES.get(outlook.verdict, "")))
 
 
 def _time_bar(goal: Goal, today: date, width: int) -> Content:
@@ -77,8 +130,8 @@ def closed_row(line: GoalLine, today: date, width: int) -> Content:
     )
 
 
-def goal_content(line: GoalLine, today: date, width: int) -> Content:
-    """A goal in full, without its milestones."""
+def goal_content(line: GoalLine, today: date, width: int, standing: Standing | None = None) -> Content:
+    """A goal with what is on record, without its milestones."""
     goal = line.goal
     parts = [Content.assemble((visible(goal.statement), "bold"))]
     if goal.status is GoalStatus.OPEN:
@@ -87,6 +140,14 @@ def goal_content(line: GoalLine, today: date, width: int) -> Content:
         word = "Met" if goal.status is GoalStatus.MET else "Dropped"
         closed = f" on {echo(goal.closed_on, today)}" if goal.closed_on else ""
         parts.append(Content(f"{word}{closed}, due {short(goal.deadline, today)}"))
+    if standing and standing.overdue:
+        parts.append(
+            Content.assemble(("Its day has passed.  ", "$text-error"), ("w", "bold $accent"), " says how it went")
+        )
+    elif standing:
+        words = f"   urgency {standing.urgency.total:g}"
+        parts.append(Content.assemble(pace_words(standing.pace), (words, "$text-muted")))
+        parts += [Content.assemble((f"  {part.name}: {part.needed}", "$text-muted")) for part in standing.pace.parts]
     if goal.outcome:
         parts += _part("Proof" if goal.status is GoalStatus.MET else "Why it was dropped", visible(goal.outcome))
     parts += _readiness(line, width) if goal.status is GoalStatus.OPEN else []
@@ -134,6 +195,9 @@ def _history(goal: Goal, today: date) -> Iterator[Content]:
 def _cards(goal: Goal) -> Iterator[Content]:
     if goal.decks:
         yield from _part("Decks", "\n".join(one_line(deck.replace("::", " › "), 80) for deck in goal.decks))
+    if goal.tags or goal.search:
+        found = [f"tag {tag}" for tag in goal.tags] + ([f"search {goal.search}"] if goal.search else [])
+        yield from _part("And the cards of", visible(", ".join(found)))
     if goal.minutes:
         yield from _part("Time", f"{goal.minutes} minutes a day of its own")
 

@@ -11,7 +11,7 @@ from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockResult, Sta
 from tui.chart.columns import Columns, Days, Layer
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.ticks import MINUTES
-from tui.widgets.bar import counted, percent, share_bar, time_words
+from tui.widgets.bar import counted, padded, percent, share_bar, time_words
 
 KEYS = {Way.MINUTES: "b", Way.DATE: "l", Way.CARDS: "f"}
 WAY_WORDS = {Way.MINUTES: "More minutes", Way.DATE: "A later date", Way.CARDS: "Fewer cards"}
@@ -97,15 +97,17 @@ def _way(choice: Choice) -> Iterator[Content]:
         yield Content.assemble((f"     {one_line(cost.text, 50)}", "$text-muted"), (f"  {took} more", "$text-disabled"))
 
 
-def topics_content(view: GoalPlanView) -> Content:
+def topics_content(view: GoalPlanView, width: int = 78) -> Content:
     """The topics furthest behind."""
+    name = min(max(width - 38, 12), 31)
     if not view.topics:
         return Content("")
     lines = [Content.assemble(("Furthest behind", "bold"), ("  predicted now, unseen cards as 0", "$text-muted"))]
     for topic in view.topics:
         lines.append(
             Content.assemble(
-                f"{one_line(topic.label, 30):<31}",
+                padded(topic.label, name),
+                " ",
                 share_bar(topic.recall, 12),
                 f"{percent(topic.recall):>6}",
                 (f"  {topic.seen} of {topic.cards} seen", "$text-muted"),

@@ -14,10 +14,14 @@ from drills.goals import GoalDraft
 from drills.models import Goal, GoalStatus
 from drills.storage import goals
 from drills.storage.database import open_database
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.goal_commands import GoalList, MilestoneList
-from tui.screens.goal_form import CloseForm, GoalForm, MoveForm
+from tui.screens.goal_form import GoalForm
+from tui.screens.goal_step_forms import MoveForm
 from tui.screens.goals import GoalsScreen
 from tui.screens.help import HelpScreen
+from tui.screens.outcome_form import CloseForm
+from tui.screens.story_form import StoryForm
 
 Seen = Callable[[Pilot[int]], str]
 
@@ -157,7 +161,7 @@ async def test_a_move_needs_its_reason_and_keeps_the_first_date(
 async def test_a_goal_met_asks_for_its_proof_and_for_the_next_goal(
     started: Any, until: Any, seen: Seen, stored: Any, interview: int
 ) -> None:
-    """The proof is needed; the next goal is offered at once, and can be left."""
+    """The proof is needed; its story and the next goal are offered at once, and both can be left."""
     async with started("2") as pilot:
         await until(pilot, lambda: "Analyst interview" in seen(pilot))
         await pilot.press("f")
@@ -166,6 +170,9 @@ async def test_a_goal_met_asks_for_its_proof_and_for_the_next_goal(
         await pilot.press("enter")
         await until(pilot, lambda: "Say what you achieved" in seen(pilot))
         await pilot.press(*"Signed", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        assert "Tell it as a story?" in seen(pilot)
+        await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, GoalForm))
         assert "The next goal, and its date" in seen(pilot)
         await pilot.press("escape")
@@ -234,12 +241,80 @@ async def test_editing_keeps_the_date_and_says_how_to_move_it(
         assert (stored()[0].minutes, stored()[0].deadline) == (20, date(2026, 12, 10))
 
 
-async def test_enter_drills_the_goal(started: Any, until: Any, seen: Seen, interview: int) -> None:
+async def test_s_drills_the_goal(started: Any, until: Any, seen: Seen, interview: int) -> None:
     """Its cards, and only them."""
     async with started("2") as pilot:
         await until(pilot, lambda: "Analyst interview" in seen(pilot))
-        await pilot.press("enter")
+        await pilot.press("s")
         await until(pilot, lambda: type(pilot.app.screen).__name__ == "DrillScreen")
+
+
+async def test_enter_opens_the_goal_in_full(started: Any, until: Any, seen: Seen, interview: int) -> None:
+    """On a page of its own; esc comes back."""
+    async with started("2") as pilot:
+        await until(pilot, lambda: "Analyst interview" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Forecast   Steps   Journal   Record" in seen(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, GoalsScreen))
+
+
+async def test_a_met_goal_becomes_a_story(started: Any, until: Any, seen: Seen, interview: int, database: Path) -> None:
+    """The story is begun from what is on record, and stored; then the next goal is asked for."""
+    async with started("2") as pilot:
+        await until(pilot, lambda: "Analyst interview" in seen(pilot))
+        await pilot.press("f", *"Signed", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, StoryForm))
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, GoalForm))
+        library = open_database(database)
+        rows = library.execute("SELECT title, goal_id FROM stories").fetchall()
+        library.close()
+        assert [tuple(row) for row in rows] == [("Analyst interview", interview)]
+
+
+async def test_an_overdue_goal_asks_how_it_went(
+    started: Any, until: Any, seen: Seen, stored: Any, database: Path, now: datetime
+) -> None:
+    """In the list and by w: met on the day it was, moved, or dropped."""
+    library = open_database(database)
+    before = now.replace(day=1)
+    goals.add_goal(library, GoalDraft("Certificate", date(2026, 11, 20)), before, before.date())
+    library.close()
+    async with started("2") as pilot:
+        await until(pilot, lambda: "how did it go? w" in seen(pilot))
+        await pilot.press("w")
+        await until(pilot, lambda: "Its day has passed. How did it go?" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CloseForm))
+        await fill(pilot, outcome="Passed")
+        pilot.app.screen.query_one("DateField Input", Input).value = "yesterday"
+        await pilot.press("f2")
+        await until(pilot, lambda: stored()[0].status is GoalStatus.MET)
+        assert stored()[0].closed_on == date(2026, 11, 21)
+
+
+async def test_all_of_a_goal_can_be_written_down(
+    started: Any, until: Any, seen: Seen, stored: Any, database: Path
+) -> None:
+    """Tags and search with their cards, how often it comes, what may get in the way, the commitment."""
+    async with started("2", "a") as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, GoalForm))
+        pilot.app.screen.query_one("#deadline Input", Input).value = "2026-12-11"
+        await fill(pilot, statement="Mock interview", tags="easy", importance="2", repeats="every 2 weeks")
+        await fill(pilot, obstacle="I am tired", response="I do five cards")
+        form = pilot.app.screen
+        await until(pilot, lambda: "3 cards in all" in str(form.query_one("#covered", Static).content))
+        assert "Fri 11 Dec, Fri 25 Dec" in str(form.query_one("#coming", Static).content)
+        form.query_one("#commitment").focus()
+        await pilot.press("space", "f2")
+        await until(pilot, stored)
+        goal = stored()[0]
+        assert (goal.tags, goal.importance, goal.eases_after) == (("easy",), 2.0, 7)
+        assert goal.repeats == "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"
+        assert (goal.obstacle, goal.response) == ("I am tired", "I do five cards")
 
 
 async def test_hostile_words_are_only_words(
