@@ -8,6 +8,7 @@ from drills.views.composing import Answer, AnswerState, Criticism, Stale
 from drills.views.drill import Try
 from drills.views.interviews import SelfCalibration
 from drills.views.roles import RoleLine
+from drills.views.stories import StoryMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,19 @@ class QuestionDetail:
     state: AnswerState = AnswerState.NONE
     criticisms: tuple[Criticism, ...] = ()  # open ones
     follow_ups: tuple[tuple[int, str, str], ...] = ()  # note, id, text; note 0: a generic one ("Why did that work?")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPage:
+    """One open question in full; `told` are the titles of stories that serve it, `others` those that would suit."""
+
+    detail: QuestionDetail
+    stale: tuple[Stale, ...]
+    answered: int  # criticisms that a version closed
+    told: tuple[str, ...]
+    others: tuple[StoryMatch, ...]
+    pace: float  # words a minute
+    own_pace: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Answers: the open questions, how each one went so far, what leads to it and where it leads; Enter practises one."""
+"""Answers: the open questions with the state of their answers, one of them in full; Enter practises, `e` writes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,31 +12,32 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.storage.answers import answers_view, question_detail
-from drills.views.answers import AnswersView, QuestionDetail, QuestionLine
+from drills.storage.answers import answers_view
+from drills.storage.question_page import question_page
+from drills.views.answers import AnswersView, QuestionLine, QuestionPage
+from drills.views.composing import AnswerState
 from tui import places
 from tui.messages import ComposeRequested, DrillRequested, Said
-from tui.screens.place import Place
-from tui.widgets.bar import counted
-from tui.widgets.question_view import question_content, question_row
+from tui.screens.answer_commands import AnswerCommands
+from tui.widgets.answers_head import answers_head
+from tui.widgets.question_row import question_row
+from tui.widgets.question_view import question_content
 from tui.widgets.rows import Rows
 
-LEVELS = ("all", "entry", "senior", "untried")
-_LEVEL_WORDS = {
-    "all": "all levels",
-    "entry": "for entry level",
-    "senior": "for senior level",
-    "untried": "not tried yet",
-}
+ALL = "all"
+UNTRIED = "not tried"
+STATES = (ALL, *(state.value for state in AnswerState), UNTRIED)
+LEVELS = (ALL, "entry", "senior")
 
 
-def kept(questions: Sequence[QuestionLine], level: str) -> tuple[QuestionLine, ...]:
-    """The questions of a level (those for any level belong to each), or those not tried yet."""
-    if level == "all":
-        return tuple(questions)
-    if level == "untried":
-        return tuple(question for question in questions if not question.tries)
-    return tuple(question for question in questions if question.level in (level, "any"))
+def kept(questions: Sequence[QuestionLine], state: str = ALL, level: str = ALL) -> tuple[QuestionLine, ...]:
+    """The questions in a state, or not tried yet, and of a level; those for any level belong to each."""
+    return tuple(
+        question
+        for question in questions
+        if (state in (ALL, question.state.value) or (state == UNTRIED and not question.tries))
+        and (level == ALL or question.level in (level, "any"))
+    )
 
 
 class Questions(Rows):
@@ -47,33 +48,40 @@ class Questions(Rows):
     ]
 
 
-class AnswersScreen(Place):
+class AnswersScreen(AnswerCommands):
     """Questions to the left, the one under the cursor in full beside them."""
 
     PLACE: ClassVar[str] = "answers"
     CSS_PATH = "answers.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "write", "Write", id="answers.write", tooltip="Write the answer, with the coach beside it"),
-        Binding("f", "filter", "Filter", id="answers.filter", tooltip="All, entry level, senior level, not tried yet"),
+        Binding("f", "filter", "Filter", id="answers.filter", tooltip="By state: all, no answer, draft, stale …"),
+        Binding("l", "level", "Level", show=False, id="answers.level", tooltip="All levels, entry, senior"),
         Binding(
-            "n", "next_in_chain", "Follow-up", id="answers.next", tooltip="To a question that is asked after this one"
+            "n",
+            "next_in_chain",
+            "Follow-up",
+            show=False,
+            id="answers.next",
+            tooltip="To a question that is asked after this one",
         ),
         Binding(
-            "p", "before_in_chain", "Asked after", id="answers.before", tooltip="To a question that this one follows"
+            "p",
+            "before_in_chain",
+            "Asked after",
+            show=False,
+            id="answers.before",
+            tooltip="To a question that this one follows",
         ),
         Binding("s", "open('stories')", "Stories", id="answers.stories", tooltip="The story bank"),
-        Binding(
-            "m", "open('matrix')", "Matrix", show=False, id="answers.matrix", tooltip="Questions × stories: what lacks"
-        ),
+        Binding("m", "open('matrix')", "Matrix", id="answers.matrix", tooltip="Questions × stories: what lacks"),
         Binding("o", "open('roles')", "Roles", show=False, id="answers.roles", tooltip="The roles to aim at"),
         Binding("v", "open('interviews')", "Interviews", id="answers.interviews", tooltip="Mock and real interviews"),
         Binding(
             "r", "random", "Any", show=False, id="answers.random", tooltip="Practise the question that waited longest"
         ),
-        Binding(
-            "right,l,space", "scroll(8)", "Read on", show=False, id="answers.scroll", tooltip="Scroll the question"
-        ),
-        Binding("left,h", "scroll(-8)", "Read back", show=False, id="answers.scroll_back", tooltip="Scroll back"),
+        Binding("right,space", "scroll(8)", "Read on", show=False, id="answers.scroll", tooltip="Scroll the question"),
+        Binding("left", "scroll(-8)", "Read back", show=False, id="answers.scroll_back", tooltip="Scroll back"),
     ]
 
     @dataclass
@@ -86,7 +94,7 @@ class AnswersScreen(Place):
     class Detailed(Message):
         """The question under the cursor is read in full."""
 
-        detail: QuestionDetail
+        page: QuestionPage
 
     def body(self) -> ComposeResult:
         """The list, and the question."""
@@ -98,9 +106,10 @@ class AnswersScreen(Place):
 
     def on_mount(self) -> None:
         """Start in the list."""
-        self._all: tuple[QuestionLine, ...] = ()
+        self._view: AnswersView | None = None
         self._shown: tuple[QuestionLine, ...] = ()
-        self._level = "all"
+        self._state = ALL
+        self._level = ALL
         self._chosen: int | None = None
         self._list.focus()
 
@@ -109,35 +118,46 @@ class AnswersScreen(Place):
     @work(exclusive=True, group="answers.load")
     async def load(self) -> None:
         """Read all questions."""
-        await self.fetch(self.Loaded, answers_view)
+        await self.fetch(self.Loaded, answers_view, self.today)
 
     @work(exclusive=True, group="answers.detail")
     async def _read(self, note_id: int) -> None:
-        await self.fetch(self.Detailed, question_detail, note_id)
+        await self.fetch(self.Detailed, question_page, note_id, self.today)
 
     # Showing
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show the questions, with the cursor where it was."""
-        self._all = message.view.questions
+        self._view = message.view
         self._fill()
 
+    @property
+    def _all(self) -> tuple[QuestionLine, ...]:
+        return self._view.questions if self._view else ()
+
     def _fill(self) -> None:
-        self._shown = kept(self._all, self._level)
+        self._shown = kept(self._all, self._state, self._level)
         width = max(self._list.size.width - 3, 20)
         now = self.now()
         self._list.fill(
             [(str(line.note_id), question_row(line, now, width)) for line in self._shown], str(self._chosen)
         )
-        tried = sum(1 for line in self._all if line.tries)
-        words = f"{counted(len(self._all), 'open question')} · {tried} tried · showing {_LEVEL_WORDS[self._level]}"
-        self.query_one("#head", Static).update(Content(words if self._all else ""))
+        if self._view:
+            head = answers_head(self._view, self._showing, len(self._shown)) if self._all else ""
+            self.query_one("#head", Static).update(head)
         self.query_one("#panes").set_class(not self._all, "-empty")
         if self._all and self.focused is None:
             self._list.focus()  # it comes back into sight
         if not self._shown:
+            self.page = None
             self.query_one("#question", Static).update(self._emptiness())
+
+    @property
+    def _showing(self) -> str:
+        """What is left out, in words; empty when all is shown."""
+        state = {ALL: "", UNTRIED: "not tried yet"}.get(self._state, self._state)
+        return ", ".join(part for part in (state, f"{self._level} level" if self._level != ALL else "") if part)
 
     @on(Rows.Widened)
     def follow(self) -> None:
@@ -153,20 +173,28 @@ class AnswersScreen(Place):
     @on(Detailed)
     def show_question(self, message: Detailed) -> None:
         """Show the question under the cursor."""
-        detail = message.detail
-        if detail.note.id != self._chosen:
+        note_id = message.page.detail.note.id
+        line = self._line(note_id)
+        if note_id != self._chosen or line is None:
             return
-        line = self._line(detail.note.id)
-        if line is None:
-            return
+        same = self.page is not None and self.page.detail.note.id == note_id
+        self.page = message.page
         before = [other for id_ in line.follows if (other := self._line(id_))]
         after = [other for other in self._all if line.note_id in other.follows]
-        self.query_one("#question", Static).update(question_content(detail, line, before, after, self.now()))
-        self.query_one("#detail").scroll_home(animate=False)
+        self.query_one("#question", Static).update(question_content(message.page, line, before, after, self.now()))
+        if not same:
+            self.query_one("#detail").scroll_home(animate=False)
 
     def _emptiness(self) -> Content:
         if self._all:
-            return Content.assemble(("None here.", "bold"), "\n\n", ("f", "bold $accent"), "  shows the others")
+            return Content.assemble(
+                ("None here.", "bold"),
+                "\n\n",
+                ("f", "bold $accent"),
+                "  another state     ",
+                ("l", "bold $accent"),
+                "  another level",
+            )
         return Content.assemble(
             ("Open questions stand here: those that are answered aloud, in your own words.", "bold"),
             "\n\n",
@@ -209,7 +237,14 @@ class AnswersScreen(Place):
         self.app.push_screen(places.screen_class(bank)(self.desk, self.now, self.config))
 
     def action_filter(self) -> None:
-        """Show the next group of questions."""
+        """Show the questions in the next state that any is in."""
+        at = STATES.index(self._state)
+        following = [STATES[(at + step) % len(STATES)] for step in range(1, len(STATES) + 1)]
+        self._state = next(state for state in following if state == ALL or kept(self._all, state, self._level))
+        self._fill()
+
+    def action_level(self) -> None:
+        """Show the next level."""
         self._level = LEVELS[(LEVELS.index(self._level) + 1) % len(LEVELS)]
         self._fill()
 
@@ -229,7 +264,7 @@ class AnswersScreen(Place):
             self.post_message(Said(otherwise))
             return
         if ids[0] not in [line.note_id for line in self._shown]:
-            self._level = "all"
+            self._state = self._level = ALL
         self._chosen = ids[0]
         self._fill()
 

@@ -1,68 +1,40 @@
-"""An open question: as a row with how it went so far, and in full with all that helps to answer it."""
+"""An open question in full: the user's own answer and what was said of it, its stories, its place in a conversation."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
+from drills.composition import TEMPLATES, words_in
+from drills.dates import short
 from drills.element import named
-from drills.models import Rating
-from drills.text import cell_width, one_line, visible
-from drills.views.answers import QuestionDetail, QuestionLine
+from drills.text import one_line, visible
+from drills.views.answers import QuestionLine, QuestionPage
+from drills.views.composing import Answer, Template
 from drills.views.drill import Try
-from tui.widgets.bar import counted, padded, time_words
+from tui.widgets.bar import counted, time_words
+from tui.widgets.question_row import RATING_STYLES, SIGNS
 
-_RATING_STYLES = {
-    Rating.AGAIN: "$text-error",
-    Rating.HARD: "$text-warning",
-    Rating.GOOD: "$text-accent",
-    Rating.EASY: "$text-success",
-}
-_MOST_TRIES = 20
-
-
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago, in days by the calendar of the present time zone."""
-    days = (now.date() - then.astimezone(now.tzinfo).date()).days
-    return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} d ago"
-
-
-def question_row(line: QuestionLine, now: datetime, width: int) -> Content:
-    """Name, question, and how it went: not tried, or the last self-rating and when; with room, how often."""
-    state, style = _state(line, now, width)
-    name = padded(line.name, max(cell_width(line.name), 4) + 1) if width >= 34 else ""
-    room = max(width - cell_width(state) - cell_width(name) - 2, 8)
-    return Content.assemble((name, "bold"), padded(line.text, room), "  ", (state, style))
-
-
-def _state(line: QuestionLine, now: datetime, width: int) -> tuple[str, str]:
-    """How it went, in as many words as leave the question its room, and the style to draw them in."""
-    if line.suspended:
-        return "suspended", "$text-warning"
-    if not (line.last_at and line.last_rating):
-        return "not tried", "$text-muted"
-    rating, style = line.last_rating.name.title(), _RATING_STYLES[line.last_rating]
-    if width < 56:
-        return f"{line.tries}× {rating}", style
-    state = f"{rating:<5} {ago(line.last_at, now):>9}"
-    return (f"{line.tries}×  {state}" if width >= 72 else state), style
+_MOST_TRIES = 5
+_KEY = "bold $accent"
 
 
 def question_content(
-    detail: QuestionDetail,
-    line: QuestionLine,
-    before: Sequence[QuestionLine],
-    after: Sequence[QuestionLine],
-    now: datetime,
+    page: QuestionPage, line: QuestionLine, before: Sequence[QuestionLine], after: Sequence[QuestionLine], now: datetime
 ) -> Content:
-    """The question in full: what is behind it, its place in the conversation, prompts, and earlier tries."""
+    """The question; how its answer stands and what to do about it; the answer; stories; the conversation; the rest."""
+    detail = page.detail
     parts = [Content.assemble((visible(detail.note.fields.get("prompt", "")), "bold"))]
     facts = [line.name, {"any": "any level"}.get(line.level, f"{line.level} level")]
     if detail.pace:
         facts.append(f"answer in {one_line(detail.pace.replace('-', '–'), 20)} s")
     parts.append(Content.assemble((" · ".join(fact for fact in facts if fact), "$text-muted")))
+    parts += _said(page, now)
+    parts += _stale(page)
+    parts += _answer(page, line, now)
+    parts += _stories(page)
+    parts += _chain(page, before, after)
     parts += _section("What they want to learn", [visible(detail.intent)] if detail.intent else [])
-    parts += _chain(before, after)
     parts += _section("Show", [visible(named(id_)) for id_ in detail.shows])
     parts += _section("Avoid", [visible(named(id_)) for id_ in detail.avoid])
     parts += _section("Prompts for your own answer", [f"· {visible(text)}" for text in detail.skeleton])
@@ -70,23 +42,91 @@ def question_content(
     return Content("\n").join(parts)
 
 
+def _head(title: str, *rest: tuple[str, str]) -> Iterator[Content]:
+    yield Content("")
+    yield Content.assemble((title, "$text-muted"), *rest)
+
+
 def _section(title: str, lines: Sequence[str]) -> Iterator[Content]:
     if lines:
-        yield Content("")
-        yield Content.assemble((title, "$text-muted"))
+        yield from _head(title)
         yield from map(Content, lines)
 
 
-def _chain(before: Sequence[QuestionLine], after: Sequence[QuestionLine]) -> Iterator[Content]:
-    """Both directions of the conversation."""
-    if not before and not after:
+def _said(page: QuestionPage, now: datetime) -> Iterator[Content]:
+    """What somebody said of the answer and no version answers yet."""
+    if not page.detail.criticisms:
         return
-    yield Content("")
-    yield Content.assemble(("In a conversation", "$text-muted"))
+    yield from _head("Said of it, still open", ("   c ", _KEY), ("all of them", "$text-muted"))
+    for each in page.detail.criticisms:
+        who = f"{one_line(each.who, 30)}, " if each.who else ""
+        when = f"{who}{short(each.said_on, now.date())}: "
+        yield Content.assemble(("◐ ", "$text-warning"), (when, "$text-muted"), visible(each.words))
+
+
+def _stale(page: QuestionPage) -> Iterator[Content]:
+    """The sentences whose date is no longer true."""
+    if not page.stale:
+        return
+    yield from _head("Out of date", ("   t ", _KEY), ("to the sentence", "$text-muted"))
+    for each in page.stale:
+        yield Content.assemble(("! ", "$text-error"), f"“{one_line(each.sentence, 160)}”")
+        yield Content.assemble(("  ", ""), (one_line(each.reason, 80), "$text-muted"))
+
+
+def _answer(page: QuestionPage, line: QuestionLine, now: datetime) -> Iterator[Content]:
+    """The latest version, section by section."""
+    latest = page.detail.latest
+    if latest is None:
+        yield from _head("Your answer")
+        yield Content.assemble("Not written yet. ", ("e", _KEY), " writes it, with the coach beside it.")
+        return
+    sign, style = SIGNS[line.state]
+    words = words_in(latest.text)
+    seconds = f"{60 * words / page.pace:.0f} s at {'your pace' if page.own_pace else 'a common pace'}"
+    when = short(latest.changed_at.astimezone(now.tzinfo).date(), now.date())
+    yield from _head(f"Your answer · version {latest.version}, {when} · {words} words, {seconds}")
+    yield Content.assemble((f"{sign} {line.state}", style), (f"  {line.why}" if line.why else "", "$text-muted"))
+    yield from _sections(latest)
+    if page.answered:
+        yield Content.assemble((f"answers {counted(page.answered, 'earlier criticism')}", "$text-muted"))
+
+
+def _sections(answer: Answer) -> Iterator[Content]:
+    titles = {rule.name: rule.title for rule in TEMPLATES[answer.template]}
+    for section in answer.sections:
+        if not section.text.strip():
+            continue
+        if answer.template is not Template.FREE:
+            yield Content.assemble((titles.get(section.name, section.name), "bold $text-muted"))
+        yield Content(visible(section.text.strip()))
+
+
+def _stories(page: QuestionPage) -> Iterator[Content]:
+    """The stories that serve it, and those that would, with the reasons."""
+    if not page.told and not page.others:
+        return
+    yield from _head("Stories", ("   s ", _KEY), ("the story bank", "$text-muted"))
+    for title in page.told:
+        yield Content.assemble(("✓ ", "$text-success"), one_line(title, 80))
+    for match in page.others:
+        yield Content.assemble(("+ ", "$text-muted"), one_line(match.title, 80))
+        reasons = "; ".join((*match.reasons, *(f"but {reason}" for reason in match.against)))
+        yield Content.assemble(("  ", ""), (one_line(reasons, 160), "$text-muted"))
+
+
+def _chain(page: QuestionPage, before: Sequence[QuestionLine], after: Sequence[QuestionLine]) -> Iterator[Content]:
+    """Both directions of the conversation, with the follow-up that any story gets."""
+    generic = [text for note_id, _, text in page.detail.follow_ups if not note_id]
+    if not (before or after or generic):
+        return
+    yield from _head("In a conversation")
     for other in before:
         yield Content.assemble(("after   ", "$text-muted"), _called(other))
     for other in after:
         yield Content.assemble(("then    ", "$text-muted"), _called(other))
+    for text in generic:
+        yield Content.assemble(("then    ", "$text-muted"), visible(text), ("  after any story", "$text-muted"))
 
 
 def _called(line: QuestionLine) -> Content:
@@ -94,21 +134,18 @@ def _called(line: QuestionLine) -> Content:
 
 
 def _tries(tries: Sequence[Try], now: datetime) -> Iterator[Content]:
-    yield Content("")
     if not tries:
-        yield Content.assemble(("Your answers", "$text-muted"))
-        yield Content.assemble(
-            "None yet. ", ("enter", "bold $accent"), " answers it now; what you say or write is kept here."
-        )
+        yield from _head("Tries")
+        yield Content.assemble("None yet. ", ("enter", _KEY), " answers it now; what you say or write is kept here.")
         return
-    yield Content.assemble((f"Your answers · {counted(len(tries), 'try', 'tries')}", "$text-muted"))
+    yield from _head(f"Tries · {len(tries)}")
     for each in tries[:_MOST_TRIES]:
         at = each.at.astimezone(now.tzinfo)
         how = "spoken" if each.spoken else "written"
         yield Content.assemble(
             (f"{at:%d}".lstrip("0") + f" {at:%b %Y}", "bold"),
             f"  {how} in {time_words(each.seconds)}  ",
-            (each.rating.name.title(), _RATING_STYLES[each.rating]),
+            (each.rating.name.title(), RATING_STYLES[each.rating]),
         )
         if each.text:
             yield Content(visible(each.text))

@@ -1,7 +1,7 @@
 """The Answers screen: open questions, how they went, and where they lead."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,16 @@ from textual.pilot import Pilot
 from drills.config import Study
 from drills.models import Rating, TryDraft
 from drills.session import grade, serve, start
+from drills.storage.answer_versions import close_version, save_draft
 from drills.storage.answers import answers_view
+from drills.storage.criticisms import add_criticism
 from drills.storage.database import open_database
 from drills.views.answers import QuestionLine
+from drills.views.composing import AnswerState, Section, Template
 from drills.views.drill import Face
-from tui.screens.answers import AnswersScreen, Questions, kept
+from tui.screens.answers import UNTRIED, AnswersScreen, Questions, kept
+from tui.screens.compose import ComposeScreen
+from tui.widgets.section_box import SectionBox
 
 Seen = Callable[[Pilot[int]], str]
 
@@ -34,10 +39,10 @@ def tried(database: Path, now: datetime) -> None:
 
 async def test_questions_show_how_they_went(started: Any, until: Any, seen: Seen, tried: None) -> None:
     """Tried how often, the last self-rating, when; the text of the try stands in full."""
-    async with started("3", size=(160, 40)) as pilot:
-        await until(pilot, lambda: "1×  Hard      today" in seen(pilot))
+    async with started("3", size=(200, 40)) as pilot:
+        await until(pilot, lambda: "Hard      today" in seen(pilot))
         assert "not tried" in seen(pilot)
-        assert "2 open questions · 1 tried" in seen(pilot)
+        assert "2 questions   ✓ 0 ready   · 2 unanswered" in seen(pilot)
         await until(pilot, lambda: "I [b]cut[/] it" in seen(pilot))
         assert "22 Nov 2026  spoken in 1 min  Hard" in seen(pilot)
 
@@ -68,20 +73,79 @@ async def test_enter_practises_this_question_now(started: Any, until: Any, seen:
         await until(pilot, lambda: "What are your goals?" in seen(pilot))
 
 
-async def test_the_filter_goes_round(started: Any, until: Any, seen: Seen) -> None:
-    """All, entry, senior, not tried, all."""
+async def test_one_can_filter_by_state_and_level(started: Any, until: Any, seen: Seen) -> None:
+    """Only states that occur are gone through; the head says what is shown."""
     async with started("3") as pilot:
-        await until(pilot, lambda: "showing all levels" in seen(pilot))
-        for words in ("for entry level", "for senior level", "not tried yet", "all levels"):
-            await pilot.press("f")
-            await until(pilot, lambda words=words: f"showing {words}" in seen(pilot))
+        await until(pilot, lambda: "2 unanswered" in seen(pilot))
+        await pilot.press("f")
+        await until(pilot, lambda: "showing no answer: 2" in seen(pilot))
+        await pilot.press("l")
+        await until(pilot, lambda: "showing no answer, entry level: 1" in seen(pilot))
+        await pilot.press("f", "f")
+        await until(pilot, lambda: "showing entry level: 1" in seen(pilot))
 
 
 def test_questions_for_any_level_belong_to_each() -> None:
     """A level leaves out only those of the other."""
     lines = [QuestionLine(n, "", "", level) for n, level in enumerate(("any", "entry", "senior"))]
-    assert [line.note_id for line in kept(lines, "entry")] == [0, 1]
-    assert [line.note_id for line in kept(lines, "untried")] == [0, 1, 2]
+    assert [line.note_id for line in kept(lines, level="entry")] == [0, 1]
+    assert [line.note_id for line in kept(lines, UNTRIED)] == [0, 1, 2]
+    assert kept(lines, AnswerState.READY.value) == ()
+
+
+@pytest.fixture
+def written(database: Path, now: datetime) -> None:
+    """The first question has an answer that names a day now past, and an open criticism."""
+    library = open_database(database)
+    first = answers_view(library).questions[0].note_id
+    before = now - timedelta(days=10)
+    sections = (Section("text", "I will [b]hand it in[/] on 15 November. Then I rest."),)
+    save_draft(library, first, Template.FREE, sections, before)
+    close_version(library, first, before, ready=True)
+    add_criticism(library, first, "Noor", "Too short [red]by half[/].", now.date() - timedelta(days=3), now)
+    library.close()
+
+
+async def test_the_answer_stands_there_with_what_is_wrong_with_it(
+    started: Any, until: Any, seen: Seen, written: None
+) -> None:
+    """State, version and words in the row; the answer, the criticism and the old date beside it; t goes there."""
+    async with started("3", size=(160, 48)) as pilot:
+        await until(pilot, lambda: "! stale" in seen(pilot) and "v1   11 w" in seen(pilot))
+        await until(pilot, lambda: "I will [b]hand it in[/] on 15 November. Then I rest." in seen(pilot))
+        assert "Too short [red]by half[/]." in seen(pilot)
+        assert "Passed 7 days ago" in seen(pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ComposeScreen) and pilot.app.screen.query(SectionBox))
+        await until(pilot, lambda: "15 November" in pilot.app.screen.query(SectionBox).first().selected_text)
+
+
+async def test_criticism_is_noted_closed_and_opened_again(started: Any, until: Any, seen: Seen, written: None) -> None:
+    """C notes it; c lists all of it, and lets one be closed by the latest version."""
+    async with started("3", size=(160, 48)) as pilot:
+        await until(pilot, lambda: "Said of it, still open" in seen(pilot))
+        await pilot.press("c")
+        await until(pilot, lambda: "What was said of it" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Version 1 answers it" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "answers 1 earlier criticism" in seen(pilot))
+        assert "Said of it, still open" not in seen(pilot)
+
+
+async def test_deleting_for_good_asks_for_the_word(started: Any, until: Any, seen: Seen, written: None) -> None:
+    """And the answer is gone afterwards, with nothing to take back."""
+    async with started("3", size=(160, 48)) as pilot:
+        await until(pilot, lambda: "hand it in" in seen(pilot))
+        await pilot.press("X")
+        await until(pilot, lambda: "The answers to" in seen(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Type delete to do it" in seen(pilot))
+        await pilot.press("y", "enter")
+        await until(pilot, lambda: "or esc to leave everything" in seen(pilot))
+        await pilot.press("backspace", *"delete", "enter")
+        await until(pilot, lambda: "Deleted for good: 1 version" in seen(pilot))
+        await until(pilot, lambda: "hand it in" not in seen(pilot))
 
 
 async def test_an_empty_place_says_what_belongs_there(started: Any, until: Any, seen: Seen, tmp_path: Path) -> None:
