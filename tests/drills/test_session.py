@@ -19,6 +19,7 @@ from drills.scheduling.cost import Costs
 from drills.storage.cards import read_card
 from drills.storage.database import open_database
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
+from drills.storage.schema import dashboards
 from drills.views.drill import Face, Graded, Summary, Waiting
 
 STUDY = Study()
@@ -61,14 +62,20 @@ def in_review(
     )
 
 
+_COUNTING = {one.table: f" WHERE {one.sums[0][0]} <> 0" for one in dashboards.ALL}
+
+
 def dump(c: sqlite3.Connection, *without: str) -> dict[str, list[object]]:
-    """All rows of all tables but those that only ever grow: answers, what was said in them, retractions, undo steps."""
+    """All rows of all tables but those that only ever grow: answers, what was said in them, retractions, undo steps.
+
+    In sums that are kept for the dashboards, a row that counts nothing is as good as none.
+    """
     names = [name for (name,) in c.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     grows = ("undo_", "reviews", "retractions", "tries", "sqlite_", "_sqlite", "note_search", *without)
     tables: dict[str, list[object]] = {
         name: sorted(
             tuple(round(value, 6) if isinstance(value, float) else value for value in row)
-            for row in c.execute(f"SELECT * FROM {name}")  # noqa: S608
+            for row in c.execute(f"SELECT * FROM {name}{_COUNTING.get(name, '')}")  # noqa: S608
         )
         if name != "cards"
         else c.execute("SELECT * FROM cards ORDER BY id").fetchall()
