@@ -46,9 +46,11 @@ class GoalCommands(GoalActions):
         Binding("a", "add", "Add", id="goals.add", tooltip="Set a new goal, with its date"),
         Binding("s", "study", "Drill it", id="goals.drill", tooltip="Drill the cards of this goal"),
         Binding("w", "outcome", "How it went", id="goals.outcome", tooltip="Met, moved or dropped; done or let go"),
+        Binding("c", "calendar", "Calendar", id="goals.calendar", tooltip="A month of days, and a timeline"),
         Binding("m", "move", "Move date", id="goals.move", tooltip="Move the deadline, with a reason"),
         Binding("f", "meet", "Met", id="goals.meet", tooltip="The goal is met: say what proves it"),
         Binding("e", "edit", "Edit", id="goals.edit", tooltip="Change the goal, but not its date"),
+        Binding("v", "days_off", "Days off", show=False, id="goals.rests", tooltip="Breaks, free weekdays, practice"),
         Binding("t", "chains", "Chains", show=False, id="goals.chains", tooltip="Goal after goal, on time or not"),
         Binding("n", "milestone", "Milestone", show=False, id="goals.milestone", tooltip="Add a step on the way"),
         Binding("o", "drop", "Drop", show=False, id="goals.drop", tooltip="Drop the goal, with a reason"),
@@ -116,3 +118,15 @@ class GoalCommands(GoalActions):
             self.post_message(Failed(error))
             return
         self.app.push_screen(Reader("Goal after goal", chain_lines(view)))
+
+    def action_days_off(self) -> None:
+        """Show breaks, free weekdays and practice elsewhere."""
+        from tui.screens.days_off import DaysOffScreen
+
+        self.app.push_screen(DaysOffScreen(self.desk, self.now, self.config))
+
+    def action_calendar(self) -> None:
+        """Show what stands on the days to come."""
+        from tui.screens.calendar import CalendarScreen
+
+        self.app.push_screen(CalendarScreen(self.desk, self.now, self.config))
