@@ -24,6 +24,11 @@ _COMMON = (
     "a about an and any are as at be been did do does for from had has have how i if in into is it its me my "
     "of on or our so tell that the their them there these this time to us was we were what when where which "
     "who why will with you your "
+    "after again all already also always because before being best both but can case come could day days did done each "
+    "even ever every first gave get give given going good got had help her here him his just last less like long made "
+    "make makes many more most much must next not now off once one only other others out over own part say see should "
+    "show since some something still such take than then they thing things through towards two under until use used "
+    "very want way well went which while whole without work would year years yet "
 )
 _STOP = frozenset(_COMMON.split())
 _PARTS = {"situation": "Situation", "action": "Action", "result": "Result"}

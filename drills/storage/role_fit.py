@@ -72,12 +72,13 @@ def _in_text(draft: RoleDraft, about: str, id_: int, name: str, texts: tuple[str
                 yield RoleConflict(pitfall, about, id_, name, text[start:end], reason, start, end)
 
 
+_LEADS_AWAY = ("A5", "A6")
+
+
 @lru_cache(maxsize=512)
 def _led_away(text: str, draft: RoleDraft) -> tuple[tuple[str, int, int, str], ...]:
     """Where a text aims at what the role can't offer: pitfall, start, end, reason."""
-    from drills.answers.lexicon import shipped
-    from drills.answers.path import path_pitfalls
-    from drills.answers.reading import Reading
+    from drills.answers import check
 
-    found = path_pitfalls(Reading(text, shipped()), answer_role(draft))
-    return tuple((each.id, each.start, each.end, each.reason) for each in found)
+    found = check(text, role=answer_role(draft)).faults
+    return tuple((each.id, each.start, each.end, each.reason) for each in found if each.id in _LEADS_AWAY)

@@ -38,9 +38,9 @@ def ago(then: datetime, now: datetime) -> str:
 def question_row(line: QuestionLine, now: datetime, width: int) -> Content:
     """Name, question and state; with room its version and words, then its stories, then the last try."""
     cells = [state_cell(line)]
-    if width >= 66:
+    if width >= 70:
         cells.append((f"  {_length(line):>{_LENGTH}}", "$text-muted"))
-    if width >= 82:
+    if width >= 84:
         cells.append((f"  {_stories(line):<{_STORIES}}", "$text-muted"))
     if width >= 100:
         words, style = tried(line, now)

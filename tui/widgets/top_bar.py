@@ -37,6 +37,11 @@ class TopBar(Widget):
         self.set_reactive(TopBar.today, today)
         self._spans: list[tuple[int, int, str]] = []
 
+    def on_mount(self) -> None:
+        """Say what the bar of the screen beneath says."""
+        beneath = (bar for screen in reversed(self.app.screen_stack) for bar in screen.query(TopBar))
+        self.status = next((bar.status for bar in beneath if bar.status), None) if self.status is None else self.status
+
     def render(self) -> Content:
         """Brand and places to the left, the day to the right; as much of it as fits."""
         width = self.size.width
