@@ -22,6 +22,9 @@ STUDIED = 0.9
 SAMPLE = 160
 """So many of a goal's cards are studied by each mind, others by the next: all of them by one or another."""
 
+PRICED_EVERY = 3
+"""Days for which the planner keeps its price."""
+
 _SEED = 2026
 _OUTCOME, _RATING, _FIRST, _SECONDS, _SKIPPED = range(1, 6)  # streams of luck
 _SCATTER, _QUICKEST = 0.4, 4.0  # of the seconds an answer takes: log-sd, and what hardly any is below
@@ -30,10 +33,10 @@ _SCATTER, _QUICKEST = 0.4, 4.0  # of the seconds an answer takes: log-sd, and wh
 class Rehearsal:
     """Arrays of shape (mind, place): the cards each mind studies, their memories, and those the planner sees."""
 
-    def __init__(self, start: "Forecaster") -> None:
+    def __init__(self, start: "Forecaster", sample: int = SAMPLE) -> None:
         self._start = start
         minds, known = start.weights.shape[1], start.minds
-        self._cards = _sampled(start, minds)
+        self._cards = _sampled(start, minds, sample)
         self._share = self._cards.shape[1] / start.size
         self._w = start.weights[..., None]
         self._names = start.names[self._cards]
@@ -47,6 +50,8 @@ class Rehearsal:
         self._importance, self._seconds = _of(start.importance, self._cards), _of(start.seconds, self._cards)
         self._effort = start.effort[self._cards]
         self.spent = np.zeros(minds)
+        self._price: float | None = None
+        self._priced_on = -PRICED_EVERY
 
     def recall(self, day: int) -> Array:
         """True recall on a day, 0 for cards never seen."""
@@ -79,9 +84,10 @@ class Rehearsal:
             stability=self._model_s.ravel(), difficulty=self._model_d.ravel(), last_day=self._last.ravel(),
             reviews=None, importance=_flat(self._importance), seconds=_flat(self._seconds),
         )  # fmt: skip
-        budget = average * self._share * len(self.spent)
-        gains = self._start.planner.gains(state, self._start.learner, day, [Target(deadline)], budget)
-        return gains.reshape(self._cards.shape)
+        asked = state, self._start.learner, day, [Target(deadline)], average * self._share * len(self.spent)
+        if self._price is None or day - self._priced_on >= PRICED_EVERY:
+            self._price, self._priced_on = self._start.planner.price(*asked), day
+        return self._start.planner.gains(*asked, rate=self._price).reshape(self._cards.shape)
 
     def _answers(self, rows: Ints, places: Ints, day: int) -> tuple[Ints, Array]:
         """Rating and seconds of the next encounter with each card, whether it comes today or later."""
@@ -117,9 +123,9 @@ class Rehearsal:
         self._encounters[rows, places] += 1
 
 
-def _sampled(start: "Forecaster", minds: int) -> Ints:
+def _sampled(start: "Forecaster", minds: int, sample: int) -> Ints:
     """The cards that each mind studies, as the planner sees them evenly spread, in order of their names."""
-    count = min(start.size, SAMPLE)
+    count = min(start.size, sample)
     model = start.model
     by_state = np.lexsort((start.names, -np.nan_to_num(model.stability[0], nan=-1.0)))
     if count == start.size:

@@ -12,10 +12,13 @@ from drills.scheduling.learner import Learner
 from drills.scheduling.planned import DONE_FOR_TODAY
 from drills.scheduling.planner.fsrs6 import Array
 from drills.scheduling.planner.planner import DeadlinePlanner
-from drills.scheduling.rehearsal import Rehearsal
+from drills.scheduling.rehearsal import SAMPLE, Rehearsal
 
-THINNED = 4
+THINNED = 3
 """What-ifs are rehearsed with every so manieth mind: they are differences under the same luck, which scatter little."""
+
+FEWER_CARDS = 100
+"""Each with a sample of so many cards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class WhatIf:
         self._few: Forecaster | None = None
         self._known: dict[tuple[int, tuple[float, ...]], float] = {}
         self._mean = self._base = 0.0
+        self._asked: tuple[int, tuple[float, ...]] | None = None
         self.evenings: tuple[Evening, ...] = ()
         self.recall: Array = np.zeros(given.size)
         self.minutes: Array = np.zeros(given.size)
@@ -88,18 +92,14 @@ class WhatIf:
         self.recall, self.minutes = rehearsal.by_card(recall)
         self._shares = recall.mean(axis=1)
         self._mean = float(self._shares.mean())
-        self._few = _thinned(self._all, self._typical())
-        self._base = _rehearsed(self._few, self._given.today, deadline, budgets)
-        self._known = {(deadline, tuple(budgets)): self._base}
+        self._asked, self._few = (deadline, tuple(budgets)), None
         return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0)
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
-        if self._few is None:
-            raise ValueError("make the forecast before asking what would change it")
-        key = (deadline, tuple(budgets))
+        few, key = self._few_minds(), (deadline, tuple(budgets))
         if key not in self._known:
-            found = _rehearsed(self._few, self._given.today, deadline, budgets)
+            found = _rehearsed(few, self._given.today, deadline, budgets)
             # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
             less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
             self._known[key] = max([found, *less])
@@ -108,9 +108,19 @@ class WhatIf:
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
         kept = [index for index in range(self._given.size) if index not in cards]
-        if not kept or self._few is None:
+        if not kept:
             return 1.0
-        return self._scaled(_rehearsed(_without(self._few, kept), self._given.today, deadline, budgets))
+        return self._scaled(_rehearsed(_without(self._few_minds(), kept), self._given.today, deadline, budgets))
+
+    def _few_minds(self) -> Forecaster:
+        """The minds that other things are tried with; what they make of the plan as it is comes first."""
+        if self._few is None:
+            if self._asked is None:
+                raise ValueError("make the forecast before asking what would change it")
+            self._few = _thinned(self._all, self._typical())
+            self._base = _rehearsed(self._few, self._given.today, *self._asked)
+            self._known = {self._asked: self._base}
+        return self._few
 
     def _typical(self) -> Array:
         """Some of the minds that come out, together, like all of them: one of every few in the order of outcomes."""
@@ -135,7 +145,8 @@ class WhatIf:
 
 def _rehearsed(forecaster: Forecaster, today: int, deadline: int, budgets: Sequence[float]) -> float:
     """The mean on the day, over the minds."""
-    rehearsal, days = _Recorded(forecaster), np.asarray(budgets, dtype=float)
+    days = np.asarray(budgets, dtype=float)
+    rehearsal = _Recorded(forecaster, FEWER_CARDS)
     for offset in range(len(days)):
         rehearsal.live(today + offset, deadline, days[offset:])
     return float(rehearsal.recall(deadline).mean())
@@ -149,8 +160,8 @@ def _allows(budgets: Sequence[float], others: Sequence[float]) -> bool:
 class _Recorded(Rehearsal):
     """A rehearsal as the app studies, which keeps what each card took: reviews stop at the floor, new cards don't."""
 
-    def __init__(self, start: Forecaster) -> None:
-        super().__init__(start)
+    def __init__(self, start: Forecaster, sample: int = SAMPLE) -> None:
+        super().__init__(start, sample)
         self._size = start.size
         self._minutes = np.zeros(self._cards.shape)
         self.answered = 0.0

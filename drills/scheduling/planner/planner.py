@@ -60,6 +60,10 @@ class Target:
     weight: float = 1.0
 
 
+Plans = list[tuple[Target, int]]
+"""Targets still ahead, each with the days until its date."""
+
+
 class DeadlinePlanner:
     """Ranks cards by the recall a second spent on them today adds on the day.
 
@@ -125,40 +129,73 @@ class DeadlinePlanner:
         budget_seconds: float,
         rolling: int = ROLLING_HORIZON,
         floor: float = 0.0,
+        rate: float | None = None,
     ) -> Array:
         """What each card adds per second spent on it today: recall times importance and weight.
 
-        `floor` is what a second is worth at least, now and later.
-
-        Cards that can't be drilled to any end have −inf; those answered today come below every other.
+        `floor` is what a second is worth at least, now and later; `rate`, if given, the `price` to go by, of today or
+        of some day just before, which saves half of the work. Cards that can't be drilled to any end have −inf; those
+        answered today come below every other.
         """
-        if not budget_seconds >= 0 or not isfinite(budget_seconds):
-            raise ValueError(f"a budget is a number of seconds from 0 on, not {budget_seconds}")
-        cards = Cards.checked(state, learner, today)
+        cards, plans = self._given(state, learner, today, targets, budget_seconds, rolling)
         gains = np.full(len(cards), -np.inf)
-        plans = _plans(len(cards), today, targets, rolling)
-        if budget_seconds == 0 or not plans:
+        if not plans:
             return gains
-        gain_of = self._measure(cards, plans, budget_seconds, floor)
+        gain_of = self._measure(cards, plans, budget_seconds, floor, rate)
         for target, ahead in plans:
             chosen = np.asarray(target.cards, dtype=np.intp)
             before = np.where(gains[chosen] > -np.inf, gains[chosen], 0.0)
             gains[chosen] = before + target.weight * gain_of(cards.only(chosen), ahead)
         return _answered_today_last(gains, cards.last_day >= today)
 
-    def _measure(self, cards: Cards, plans: list[tuple[Target, int]], budget: float, floor: float) -> Any:
-        """How gains are computed today: the closed form if time is tight or tables are missing, else the index."""
+    def price(
+        self,
+        state: State,
+        learner: LearnerLike,
+        today: int,
+        targets: Sequence[Target],
+        budget_seconds: float,
+        rolling: int = ROLLING_HORIZON,
+    ) -> float | None:
+        """What a second of study is worth, in recall: it changes slowly. None while the closed form decides."""
+        cards, plans = self._given(state, learner, today, targets, budget_seconds, rolling)
+        indexes = self._indexes(cards, plans, budget_seconds) if plans else {}
+        return _clearing(cards, plans, indexes, budget_seconds) if indexes else None
+
+    def _given(
+        self,
+        state: State,
+        learner: LearnerLike,
+        today: int,
+        targets: Sequence[Target],
+        budget: float,
+        rolling: int,
+    ) -> tuple[Cards, Plans]:
+        """The cards, and what there is to plan for: nothing without time."""
+        if not budget >= 0 or not isfinite(budget):
+            raise ValueError(f"a budget is a number of seconds from 0 on, not {budget}")
+        cards = Cards.checked(state, learner, today)
+        plans = _plans(len(cards), today, targets, rolling)
+        return cards, plans if budget > 0 else []
+
+    def _measure(self, cards: Cards, plans: Plans, budget: float, floor: float, known: float | None) -> Any:
+        """How gains are computed today, at a price that is known or found."""
+        indexes = self._indexes(cards, plans, budget)
+        if not indexes:
+            return lambda some, ahead: self._closed(some, ahead)
+        rate = max(_clearing(cards, plans, indexes, budget) if known is None else known, floor)
+        return lambda some, ahead: price.gains(some, indexes[ahead], rate)
+
+    def _indexes(self, cards: Cards, plans: Plans, budget: float) -> dict[int, Index]:
+        """The index of each date; none if time is tight or tables are missing: then the closed form decides."""
         daily = sum(float(np.sum(cards.effort[np.asarray(t.cards)])) / min(ahead, table.LONGEST) for t, ahead in plans)
         furthest = max(ahead for _, ahead in plans)
         known = None
         if price.PLANNED_SHARE * budget >= TIGHT * cards.pace * daily:
             known = self._store.build(furthest) if self._patient else self._store.find(furthest)
         if known is None:
-            return lambda some, ahead: self._closed(some, ahead)
-        indexes = {ahead: Index(known, self.weights, ahead, cards.kappa) for _, ahead in plans}
-        rate = price.clearing([(cards.only(np.asarray(t.cards)), indexes[ahead], ahead) for t, ahead in plans], budget)
-        rate = max(rate, floor)
-        return lambda some, ahead: price.gains(some, indexes[ahead], rate)
+            return {}
+        return {ahead: Index(known, self.weights, ahead, cards.kappa) for _, ahead in plans}
 
     def _closed(self, cards: Cards, ahead: int) -> Array:
         gains = np.empty(len(cards))
@@ -171,7 +208,11 @@ class DeadlinePlanner:
         return gains * cards.importance / (cards.pace * cards.scale(self.weights))
 
 
-def _plans(size: int, today: int, targets: Sequence[Target], rolling: int) -> list[tuple[Target, int]]:
+def _clearing(cards: Cards, plans: Plans, indexes: dict[int, Index], budget: float) -> float:
+    return price.clearing([(cards.only(np.asarray(t.cards)), indexes[ahead], ahead) for t, ahead in plans], budget)
+
+
+def _plans(size: int, today: int, targets: Sequence[Target], rolling: int) -> Plans:
     """Targets still ahead with their cards, and the days until each; cards in none roll on."""
     free = np.ones(size, bool)
     plans = []
