@@ -75,18 +75,22 @@ class StoryForm(Form[StoryDraft]):
     @property
     def draft(self) -> StoryDraft:
         """What stands in the form."""
-        parts = {name: self.query_one(f"#{name}", TextArea).text.strip() for name, *_ in _TEXTS}
-        facts = tuple(_fact(line) for line in parts.pop("facts").splitlines() if line.strip())
-        tags = tuple(self.line("tags").replace(",", " ").split())
         return replace(
             self._draft,
             title=self.line("title"),
+            situation=self._written("situation"),
+            task=self._written("task"),
+            action=self._written("action"),
+            result=self._written("result"),
+            short=self._written("short"),
             people=self.line("people"),
             period=self.line("period"),
-            tags=tags,
-            facts=facts,
-            **parts,
+            tags=tuple(self.line("tags").replace(",", " ").split()),
+            facts=tuple(_fact(line) for line in self._written("facts").splitlines() if line.strip()),
         )
+
+    def _written(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextArea).text.strip()
 
     def action_save(self) -> None:
         """Give the story, or say what is wrong with it."""
@@ -109,8 +113,12 @@ class StoryForm(Form[StoryDraft]):
 
         self.app.push_screen(
             ConfirmScreen("Leave the story as it was?", "What you wrote would be lost.", "Leave", "Go on writing"),
-            lambda sure: self.dismiss(None) if sure else None,
+            self._leave_if,
         )
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
 
     def unsaved(self) -> str:
         """What quitting now would lose."""

@@ -30,7 +30,9 @@ class Grid(Widget, can_focus=True):
         Binding("up,k", "move(-1, 0)", "Up", show=False, id="grid.up", tooltip="The question before"),
         Binding("right,l", "move(0, 1)", "Right", show=False, id="grid.right", tooltip="The next story"),
         Binding("left,h", "move(0, -1)", "Left", show=False, id="grid.left", tooltip="The story before"),
-        Binding("enter,space", "toggle", "Link", id="grid.toggle", tooltip="Link the story to the question, or not"),
+        Binding(
+            "enter,space", "toggle_link", "Link", id="grid.toggle", tooltip="Link the story to the question, or not"
+        ),
     ]
 
     cursor: reactive[tuple[int, int]] = reactive((0, 0))
@@ -109,7 +111,7 @@ class Grid(Widget, can_focus=True):
         self.cursor = (min(max(row, 0), max(rows - 1, 0)), min(max(column, 0), max(columns - 1, 0)))
         self.post_message(self.Moved(*self.cursor))
 
-    def action_toggle(self) -> None:
+    def action_toggle_link(self) -> None:
         """Link the story to the question, or take the link away."""
         if self._matrix.rows and self._matrix.stories:
             self.post_message(self.Toggled(*self.cursor))

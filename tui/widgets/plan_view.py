@@ -8,7 +8,8 @@ from textual.content import Content
 from drills.dates import short
 from drills.text import one_line, visible
 from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockResult, Stage, Way
-from tui.chart.columns import Columns, Days, Layer
+from tui.chart.axes import Days
+from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.ticks import MINUTES
 from tui.widgets.bar import counted, padded, percent, share_bar, time_words
@@ -53,7 +54,8 @@ def outlook_content(view: GoalPlanView) -> Content:
             Content.assemble(("5 more minutes a day would add ", "$text-muted"), more, (" on the day", "$text-muted"))
         )
     if view.moved:
-        lines.append(Content.assemble(("since yesterday  ", "$text-muted"), visible(view.moved.words)))
+        words = visible(view.moved.words)
+        lines.append(Content.assemble((words[:1].upper() + words[1:], "$text-muted")))
     if outlook.advice:
         lines.append(Content.assemble((outlook.advice, "$text-warning")))
     if outlook.sampled:
@@ -68,7 +70,7 @@ def _now_and_then(outlook: GoalOutlook) -> Content:
         ("now ", "$text-muted"),
         (percent(outlook.now).strip(), "bold"),
         "  ",
-        share_bar(outlook.now, 16),
+        share_bar(outlook.now, 8),
         f"  {outlook.band_words}",
         (f"  predicted · {outlook.seen} of {counted(outlook.cards, 'card')} seen{parked}", "$text-muted"),
     )

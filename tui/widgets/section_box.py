@@ -56,14 +56,14 @@ class SectionBox(TextArea):
     def point_to(self, start: int, end: int) -> None:
         """Select those words and bring them into sight."""
         self.focus()
-        first = self.document.get_location_from_index(min(start, len(self.text)))
-        last = self.document.get_location_from_index(min(end, len(self.text)))
+        first, last = (_location(self.text, min(place, len(self.text))) for place in (start, end))
         self.selection = Selection(first, last)
         self.scroll_cursor_visible(animate=False)
 
     def put_in(self, words: str) -> None:
         """Put a sentence in where the cursor is, with the blanks it needs around it."""
-        place = self.document.get_index_from_location(self.cursor_location)
+        row, column = self.cursor_location
+        place = sum(len(line) + 1 for line in self.text.split("\n")[:row]) + column
         before, after = self.text[:place], self.text[place:]
         lead = "" if not before or before[-1].isspace() else " "
         trail = "" if not after or after[0].isspace() else " "
@@ -72,3 +72,9 @@ class SectionBox(TextArea):
 
 def _verdict(length: Length) -> str:
     return f", {_SIGNS[length.fit]}" if length.fit in _SIGNS else ""
+
+
+def _location(text: str, place: int) -> tuple[int, int]:
+    """The row and column of a place in a text."""
+    before = text[:place]
+    return before.count("\n"), place - (before.rfind("\n") + 1)
