@@ -31,7 +31,7 @@ class Grid(Widget, can_focus=True):
         Binding("right,l", "move(0, 1)", "Right", show=False, id="grid.right", tooltip="The next story"),
         Binding("left,h", "move(0, -1)", "Left", show=False, id="grid.left", tooltip="The story before"),
         Binding(
-            "enter,space", "toggle_link", "Link", id="grid.toggle", tooltip="Link the story to the question, or not"
+            "enter,space", "toggle_link", "Link", id="grid.toggle", tooltip="Link the story here, or not"
         ),
     ]
 
