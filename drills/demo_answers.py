@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from drills.composition import TEMPLATES, plain_text
 from drills.config import Study
 from drills.persona import REVIEW
-from drills.persona_answers import ANSWERS, JUDGED, MOCKS, SCALES, Composed, Mock, dated
+from drills.persona_answers import ANSWERS, JUDGED, SCALES, Composed, dated
+from drills.persona_mocks import MOCKS, Mock
 from drills.persona_stories import RETIRED, ROLES, SERVES, STORIES
 from drills.self_rating import scales
 from drills.storage import roles, stories

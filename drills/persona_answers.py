@@ -1,4 +1,4 @@
-"""What the demo's person has answered: versions with what was said of them, mock interviews, and own ratings.
+"""What the demo's person has answered: versions with what was said of them, and own ratings.
 
 Days count from today. Words in braces stand for dates: {exam}, {month}, {review}.
 """
@@ -108,8 +108,8 @@ ANSWERS = (
                 -27,
                 (
                     "Two of my forecasts were used for ordering last year, and the first one still is.",
-                    "The next step has a date: on {review} I ask to lead a forecast of my own. The exam on {exam} is "
-                    "what I bring to it.",
+                    "The next step has a date: on {review} I ask to lead my first forecast. The exam on {exam} is what "
+                    "I bring to it.",
                     "You let analysts present their own forecasts to clients. That is the work I am after.",
                 ),
             ),
@@ -217,96 +217,6 @@ ANSWERS = (
     ),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A question of a mock interview: seconds it took, what was said, own ratings by scale."""
-
-    key: str
-    seconds: float
-    text: str
-    own: tuple[tuple[str, int], ...]
-    follows: int | None = None  # place, from 1
-
-
-@dataclass(frozen=True, slots=True)
-class Mock:
-    """A mock interview, and when it was held."""
-
-    when: int
-    asked: tuple[Spoken, ...]
-
-
-MOCKS = (
-    Mock(
-        -25,
-        (
-            Spoken(
-                "shipped.Q2",
-                48.0,
-                "Well, I want to become really good at forecasting. I like working with numbers, and I think that "
-                "basically I would like to take the next step and, you know, get promoted to senior analyst at some "
-                "point in the next years.",
-                (("structure", 3), ("proof", 3), ("plan", 3), ("fit", 3), ("delivery", 3)),
-            ),
-            Spoken(
-                "shipped.Q1",
-                96.0,
-                "I run the monthly report alone now. I am doing a course in forecasting, and after the exam I want to "
-                "do forecasts for clients. I hope that I can develop further from there, and you do a lot of "
-                "forecasting, so I think that it would be a good fit for me.",
-                (("structure", 3), ("proof", 4), ("plan", 4), ("fit", 3), ("delivery", 4)),
-                follows=1,
-            ),
-            Spoken(
-                "shipped.Q20",
-                131.0,
-                "The monthly report took three days. We changed the process, and some of the steps were automated. I "
-                "wrote down every step and scripted the four slowest. It takes six hours now.",
-                (("structure", 4), ("proof", 4), ("own", 4), ("delivery", 4)),
-            ),
-            Spoken("shipped.Q22", 0.0, "", ()),
-        ),
-    ),
-    Mock(
-        -8,
-        (
-            Spoken(
-                "shipped.Q3",
-                71.0,
-                "In five years I want to build the forecasts that decide what gets stocked and what does not. I "
-                "started with two small ones last year. The exam is on {exam}, and before the summer I will "
-                "have built one for a client.",
-                (("structure", 4), ("proof", 3), ("plan", 5), ("fit", 2), ("delivery", 4)),
-            ),
-            Spoken(
-                "shipped.Q1",
-                88.0,
-                "Until {month} the monthly report took three days. I wrote every step down and scripted the four "
-                "slowest; since then it takes six hours. Now I am halfway through the forecasting course, with a "
-                "practice paper every Sunday, and the exam is on {exam}. Here you forecast every week, for clients "
-                "who come back and say whether it was right. My plan needs exactly that.",
-                (("structure", 4), ("proof", 5), ("plan", 5), ("fit", 4), ("delivery", 4)),
-                follows=1,
-            ),
-            Spoken(
-                "shipped.Q31",
-                64.0,
-                "My first forecast came back with eleven remarks. I wrote each of them down before I answered. Nine "
-                "were right, so I rewrote the part on returns. It is still in use, and the last draft had two remarks.",
-                (("structure", 4), ("proof", 4), ("own", 5), ("delivery", 4)),
-            ),
-            Spoken(
-                "shipped.Q22",
-                79.0,
-                "I wanted the winter forecast ready by the first of October. In September I saw that two stores had "
-                "sent no figures. I told the buyer on that day and gave her last year's numbers with a margin. It was "
-                "ready on 19 October, and since then I ask for the figures first.",
-                (("structure", 4), ("proof", 3), ("own", 4), ("delivery", 3)),
-            ),
-        ),
-    ),
-)
 
 JUDGED = (
     (-74, "shipped.Q1", ((4, 2), (4, 2), (4, 1), (3, 1), (4, 3))),

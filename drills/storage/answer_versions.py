@@ -80,11 +80,14 @@ def save_draft(
     sections: Sequence[Section],
     now: datetime,
     role_id: int | None = None,
+    seen: tuple[Template, Sequence[Section]] | None = None,
 ) -> int | None:
     """Save what is written so far, and give the version's number in the table; on disk when this returns.
 
     Call it on every pause. It goes into the version worked on; when the latest is kept already, a new one begins as
-    soon as anything differs. None while there is nothing to save. Raises InputError, NotFoundError.
+    soon as anything differs. `seen` is what the writer last read or saved there: where other words stand by now,
+    written in another window, they are kept as a version of their own, and a new one begins. None while there is
+    nothing to save. Raises InputError, NotFoundError.
     """
     clean = checked_sections(template, sections)
     with transaction(c):
@@ -92,7 +95,11 @@ def save_draft(
         latest = draft_of(c, note_id)
         if latest and (latest.template, latest.sections) == (template, clean):
             return latest.id
-        if latest and latest.closed_at is None:
+        if latest and seen and _strange(latest, seen):
+            if is_empty(clean):
+                return latest.id
+            c.execute("UPDATE answers SET closed_at = changed_at WHERE id = ?", (latest.id,))
+        elif latest and latest.closed_at is None:
             c.execute(
                 "UPDATE answers SET template = ?, sections = ?, changed_at = ? WHERE id = ?",
                 (template.value, _stored(clean), milliseconds(now), latest.id),
@@ -177,6 +184,12 @@ def discard_version(c: sqlite3.Connection, answer_id: int, now: datetime) -> Non
             c.execute("UPDATE criticisms SET closed_by = NULL WHERE closed_by = ?", (answer_id,))
 
 
+def _strange(latest: Answer, seen: tuple[Template, Sequence[Section]]) -> bool:
+    """Whether the version worked on has words that the writer hasn't seen."""
+    unknown = (latest.template, latest.sections) != (seen[0], checked_sections(*seen))
+    return latest.closed_at is None and unknown and not is_empty(latest.sections)
+
+
 def _begin(
     c: sqlite3.Connection, note_id: int, template: Template, sections: Sections, now: datetime, role_id: int | None
 ) -> int:
@@ -188,7 +201,14 @@ def _begin(
         "VALUES (?, ?, ?, ?, ?, coalesce(?, (SELECT id FROM roles WHERE current AND removed_at IS NULL)), ?, ?)",
         (number, note_id, version, template.value, _stored(sections), role_id, at, at),
     )
+    c.execute(_SAME_STORIES, {"answer": number, "note": note_id, "before": version - 1})
     return number
+
+
+_SAME_STORIES = """
+    INSERT INTO answer_stories SELECT :answer, s.story_id FROM answer_stories s JOIN answers a ON a.id = s.answer_id
+    WHERE a.note_id = :note AND a.version = :before AND a.removed_at IS NULL
+"""
 
 
 def _next_id(c: sqlite3.Connection) -> int:

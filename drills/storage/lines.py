@@ -2,12 +2,13 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from drills.dates import short
+from drills.storage.answer_versions import draft_of
 from drills.storage.cited_dates import goal_lines_for_answers
 from drills.storage.composing import pace_of
-from drills.storage.stories import read_story
+from drills.storage.stories import read_story, use_story
 from drills.storage.story_matrix import best_stories
 from drills.story import story_forms
 
@@ -20,6 +21,7 @@ class Line:
 
     label: str
     text: str
+    story_id: int | None = None
 
 
 def lines_to_put_in(c: sqlite3.Connection, note_id: int, day: date) -> tuple[Line, ...]:
@@ -32,5 +34,12 @@ def lines_to_put_in(c: sqlite3.Connection, note_id: int, day: date) -> tuple[Lin
     for match in best_stories(c, note_id, day, _STORIES):
         for form in story_forms(read_story(c, match.story_id).draft, pace):
             if form.text:
-                lines.append(Line(f"Story in {form.name} · {match.title}", form.text))
+                lines.append(Line(f"Story in {form.name} · {match.title}", form.text, match.story_id))
     return tuple(lines)
+
+
+def story_put_in(c: sqlite3.Connection, note_id: int, story_id: int, now: datetime) -> None:
+    """Say that the answer to a question draws on a story from now on; undoable. Call it once its words are saved."""
+    draft = draft_of(c, note_id)
+    if draft:
+        use_story(c, draft.id, story_id, True, now)

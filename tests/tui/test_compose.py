@@ -1,11 +1,14 @@
 """Writing an answer: saved as one types, measured and coached beside, kept in versions."""
 
 import json
+from contextlib import closing
 from typing import Any
 
 from textual import events
 
 from drills.models import Kind
+from drills.storage.stories import add_story
+from drills.views.stories import StoryDraft
 from tui.messages import ComposeRequested
 from tui.screens.compose import ComposeScreen
 from tui.screens.split import SplitScreen
@@ -81,7 +84,7 @@ async def test_a_kept_version_is_compared_and_brought_back(house: Any, wait_unti
         screen = await opened(pilot, wait_until, note)
         await pilot.press(*"First words", "f2")
         await wait_until(pilot, lambda: house.rows("SELECT closed_at FROM answers WHERE closed_at > 0"))
-        await wait_until(pilot, lambda: "version 2" in words_on(screen))
+        await wait_until(pilot, lambda: "version 1 · draft" in words_on(screen))
         await pilot.press(*" and more")
         await wait_until(pilot, lambda: "and more" in saved(house).get("proof", "") or "and more" in str(saved(house)))
         await pilot.press("f9")
@@ -103,3 +106,23 @@ async def test_hostile_words_stay_words(house: Any, wait_until: Any, words_on: A
         assert "[red]I led 40[/red]" in words_on(screen)
         await pilot.press("f9")
         await wait_until(pilot, lambda: "[red]I led 40" in words_on(pilot.app.screen))
+
+
+async def test_a_story_put_in_counts_as_told(house: Any, wait_until: Any, words_on: Any) -> None:
+    """Its words stand in the box, and the answer draws on it from then on, also in the next version."""
+    note = house.add(Kind.QUESTION)
+    with closing(house.connect()) as c:
+        draft = StoryDraft("The report", situation="It took 3 days.", result="6 hours since.", questions=(note,))
+        add_story(c, draft, house.now)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        await pilot.press("f5")
+        await wait_until(pilot, lambda: "Put in, and make it your own" in words_on(pilot.app.screen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "It took 3 days." in saved(house)["proof"])
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM answer_stories") == [(1,)])
+        await pilot.press("f12")
+        await wait_until(pilot, lambda: "version 1 · ready" in words_on(screen))
+        await pilot.press(*" Still so.")
+        await wait_until(pilot, lambda: "version 2" in words_on(screen) and "Still so." in saved(house)["proof"])
+        assert house.rows("SELECT count(*) FROM answer_stories") == [(2,)]

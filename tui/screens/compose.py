@@ -9,7 +9,7 @@ from drills.composition import NAMES, TEMPLATES, editor_text, from_editor, markd
 from drills.errors import DrillsError
 from drills.storage.answer_versions import close_version
 from drills.storage.coach import record_coached
-from drills.storage.lines import lines_to_put_in
+from drills.storage.lines import lines_to_put_in, story_put_in
 from drills.text import one_line
 from drills.views.composing import Sections, Template
 from tui.messages import Failed, Said
@@ -128,8 +128,23 @@ class ComposeScreen(Composing):
         options = [(str(number), f"{line.label} · {one_line(line.text, 200)}") for number, line in enumerate(lines)]
         chosen = await self.app.push_screen_wait(Choose("Put in, and make it your own", options))
         if chosen is not None:
+            line = lines[int(chosen)]
             box.focus()
-            box.put_in(lines[int(chosen)].text)
+            box.put_in(line.text)
+            if line.story_id is not None:
+                await self._draw_on(line.story_id)
+
+    async def _draw_on(self, story_id: int) -> None:
+        """Save, and note that the answer draws on that story: its figures are then the ones that count."""
+        self._written = (self.template, self.sections)
+        try:
+            if await self.save():
+                await self.desk.write(story_put_in, self.note_id, story_id, self.now())
+        except DrillsError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(Said("Put in; the story counts as told in this answer."))
+            self.look()
 
     @work(group="compose.editor")
     async def action_editor(self) -> None:

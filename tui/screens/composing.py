@@ -251,7 +251,9 @@ class Composing(Screen[None]):
         view = self.view
         if view is None:
             return
-        version = view.draft.version + bool(view.draft.closed_at) if view.draft else 1
+        draft = view.draft
+        begun = draft is not None and draft.closed_at is not None and self._saved != (draft.template, draft.sections)
+        version = draft.version + begun if draft else 1
         words = f"version {version}" + (f" · {state}" if state else f" · {view.state}")
         name = f"{view.name} · " if view.name else ""
         self.query_one("#compose-head", Static).update(

@@ -62,12 +62,22 @@ def _stale(stale: Sequence[Stale]) -> Iterator[Content]:
 
 
 def _good(coaching: Coaching) -> Iterator[Content]:
-    if coaching.good:
+    good = once_each(coaching.good)
+    if good:
         yield from _head("Good")
-    for finding in coaching.good[:_GOOD_SHOWN]:
+    for finding in good[:_GOOD_SHOWN]:
         yield Content.assemble(("✓ ", "$text-success"), *_called(finding))
-    if len(coaching.good) > _GOOD_SHOWN:
-        yield Content.assemble((f"  and {len(coaching.good) - _GOOD_SHOWN} more", "$text-muted"))
+    if len(good) > _GOOD_SHOWN:
+        more = ", ".join(finding.id.replace("-", " ") for finding in good[_GOOD_SHOWN:])
+        yield Content.assemble((f"  and {more}", "$text-muted"))
+
+
+def once_each(findings: Sequence[Finding]) -> list[Finding]:
+    """The first finding of each check, elements before all else."""
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.id, finding)
+    return sorted(first.values(), key=lambda finding: finding.kind != "element")
 
 
 def _first(coaching: Coaching) -> Iterator[Content]:
