@@ -43,7 +43,7 @@ def progress_view(
             day=day,
             span=span,
             chosen=chosen,
-            chosen_words=source.words + (f", one in {source.step} looked at" if source.step > 1 else ""),
+            chosen_words=source.words,
             cards=sum(now_states.values()),
             first=past.first,
             today=done_on((row for row in past.year if row.day == day.toordinal()), _first_seen(c, source, day)),

@@ -1,23 +1,24 @@
 """Where the figures of the dashboards come from: the tables kept up to date, or ones added up for some cards."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
+from math import ceil
 
 from drills.errors import NotFoundError
-from drills.storage.goal_reach import MOST_NOTES, goal_within
+from drills.storage.goal_reach import MOST_NOTES, Within, goal_within
 from drills.storage.note_set import NoteSet
 from drills.storage.schema.dashboards import ALL as SUMS
-from drills.storage.schema.dashboards import ANSWERS, CARDS
+from drills.storage.schema.dashboards import ANSWERS, BLOCK, BLOCKS, CARDS
 from drills.storage.search_terms import Term, terms
 from drills.text import one_line
 from drills.views.progress import Chosen
 
-MOST_CARDS = 20_000
-"""Up to so many cards each one counts; of more, so many are looked at, evenly spread."""
+MOST_CARDS, MOST_ANSWERS = 10_000, 25_000
+"""Up to so many cards with so many answers each one counts; of more, so many are looked at, evenly spread."""
 
 _ANSWER_COLUMNS = (
     "r.id, r.card_id, r.kind, r.rating, r.seconds, r.rated_at, r.utc_offset, r.day, r.elapsed_days, r.recall, "
@@ -29,14 +30,25 @@ _CHOSEN_ANSWERS = (
 )
 _CHOSEN_CARDS = "CREATE TEMP TABLE chosen_cards AS SELECT c.* FROM temp.chosen_ids i CROSS JOIN cards c ON c.id = i.id"
 _DAILY = (
-    "SELECT day, kind, rating, coalesce(interval_before, 0) >= 21 AS mature, count(*) AS reviews, "
-    "total(seconds) AS seconds, total(recall) AS recall FROM temp.chosen_reviews GROUP BY 1, 2, 3, 4 ORDER BY 1"
+    "SELECT day, kind, rating, coalesce(interval_before, 0) >= 21 AS mature, {step} * count(*) AS reviews, "
+    "{step} * total(seconds) AS seconds, {step} * total(recall) AS recall FROM temp.chosen_reviews "
+    "GROUP BY 1, 2, 3, 4 ORDER BY 1"
 )
+_BLOCKS = (
+    f"SELECT (day - 1) / {BLOCK} AS block, kind, rating, mature, sum(reviews) AS reviews, "  # noqa: S608
+    "sum(seconds) AS seconds, sum(recall) AS recall FROM temp.chosen_daily GROUP BY 1, 2, 3, 4"
+)
+_ROWS = {ANSWERS: "temp.chosen_reviews", CARDS: "temp.chosen_cards"}
+_AS_THEY_ARE = frozenset({"card_time", "calibration"})
+"""Not scaled up for the cards that weren't looked at: figures of one card each, and counts that intervals rest on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which tables to read. `ids` is a table of cards, empty for all; one in `step` of the cards is looked at."""
+    """Which tables to read. `ids` is a table of cards, empty for all.
+
+    One in `step` of the cards is looked at; sums are scaled up for the others already.
+    """
 
     prefix: str = ""
     ids: str = ""
@@ -60,11 +72,14 @@ def source_of(c: sqlite3.Connection, chosen: Chosen, day: date) -> Iterator[Sour
         step = _choose(c, chosen, day)
         c.execute(_CHOSEN_ANSWERS)
         c.execute(_CHOSEN_CARDS)
-        c.execute(f"CREATE TEMP TABLE chosen_daily AS {_DAILY}")
+        c.execute(f"CREATE TEMP TABLE chosen_daily AS {_DAILY.format(step=step)}")
+        c.execute(f"CREATE TEMP TABLE chosen_blocks AS {_BLOCKS}")
         for one in SUMS:
-            rows = f"temp.chosen_{ {ANSWERS: 'reviews', CARDS: 'cards'}[one.of] }".replace(" ", "")
-            c.execute(f"CREATE TEMP TABLE chosen_{one.table} AS {one.added_up_from(rows)}")
-        yield Source("temp.chosen_", "temp.chosen_ids", step, words)
+            if one is not BLOCKS:
+                times = 1 if one.table in _AS_THEY_ARE else step
+                c.execute(f"CREATE TEMP TABLE chosen_{one.table} AS {one.added_up_from(_ROWS[one.of], times)}")
+        more = f"; one in {step} looked at, sums scaled up" if step > 1 else ""
+        yield Source("temp.chosen_", "temp.chosen_ids", step, words + more)
     finally:
         _drop(c)
 
@@ -77,28 +92,33 @@ def _drop(c: sqlite3.Connection) -> None:
 def _choose(c: sqlite3.Connection, chosen: Chosen, day: date) -> int:
     """Put the numbers of the cards into a temporary table; gives one in how many of them it holds."""
     c.execute("CREATE TEMP TABLE chosen_ids (id INTEGER PRIMARY KEY)")
-    notes = dumps(_notes(c, chosen, day))
+    within = None if chosen.goal_id is None else goal_within(c, chosen.goal_id, day)
     c.execute(
         "INSERT INTO temp.chosen_ids SELECT c.id FROM json_each(?) j CROSS JOIN cards c ON c.note_id = j.value "
         "WHERE c.removed_at IS NULL",
-        (notes,),
+        (dumps(_notes(c, chosen, day, within)),),
     )
-    if chosen.goal_id is not None:
-        parked = dumps(sorted(goal_within(c, chosen.goal_id, day).parked))
+    if within is not None:
+        parked = dumps(sorted(within.parked))
         c.execute("DELETE FROM temp.chosen_ids WHERE id IN (SELECT value FROM json_each(?))", (parked,))
-    (cards,) = c.execute("SELECT count(*) FROM temp.chosen_ids").fetchone()
-    step = -(-int(cards) // MOST_CARDS)
+    cards, answers = c.execute(
+        "SELECT count(*), total(t.answers) FROM temp.chosen_ids i LEFT JOIN card_time t ON t.card_id = i.id"
+    ).fetchone()
+    step: int = max(1, ceil(cards / MOST_CARDS), ceil(answers / MOST_ANSWERS))
     if step > 1:
         c.execute(
             "DELETE FROM temp.chosen_ids WHERE id NOT IN "
             "(SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM temp.chosen_ids) WHERE n % ? = 0)",
             (step,),
         )
-    return max(1, step)
+    return step
 
 
-def _notes(c: sqlite3.Connection, chosen: Chosen, day: date) -> list[int]:
+def _notes(c: sqlite3.Connection, chosen: Chosen, day: date, within: Within | None) -> Collection[int]:
     """The notes that meet all of it."""
+    covered = None if within is None else {id_ for (id_,) in c.execute(within.note_ids(), within.values())}
+    if covered is not None and not (chosen.deck or chosen.tag or chosen.search):
+        return list(covered)
     notes = NoteSet(c, day)
     if chosen.deck:
         notes.keep_to_deck(chosen.deck)
@@ -107,13 +127,7 @@ def _notes(c: sqlite3.Connection, chosen: Chosen, day: date) -> list[int]:
     for term in terms(chosen.search):
         notes.add(term)
     found = notes.page("added", MOST_NOTES, 0)[1]
-    if chosen.goal_id is None:
-        return found
-    within = goal_within(c, chosen.goal_id, day)
-    if not within:
-        return []
-    covered = {id_ for (id_,) in c.execute(within.note_ids(), within.values())}
-    return [id_ for id_ in found if id_ in covered]
+    return found if covered is None else [id_ for id_ in found if id_ in covered]
 
 
 def _words(c: sqlite3.Connection, chosen: Chosen) -> str:

@@ -10,9 +10,10 @@ from tui.commands.stats import chosen_of, span_of
 def run(call: Call) -> int:
     """Write the file; ask before replacing one."""
     from drills.storage.progress import progress_view
-    from drills.storage.progress_more import progress_more
+    from drills.storage.progress_more import composed, way_to
     from tui.dashboard.page import all_panels
     from tui.dashboard.report import as_html, as_markdown
+    from tui.dashboard.way import burn_up
 
     path = (call.args.html or call.args.md).expanduser()
     call.spare_own(path)
@@ -23,8 +24,12 @@ def run(call: Call) -> int:
     with call.library() as library:
         chosen = chosen_of(call)
         view = progress_view(library, call.now, call.config.study, span_of(call), chosen)
-        more = progress_more(library, call.now, call.config.study, chosen.goal_id)
-    panels = all_panels(view, call.config, more)
+        way = way_to(library, call.now, call.config.study, chosen.goal_id)
+        rest = way.goal_ids[1:] if chosen.goal_id is None else ()
+        others = [way_to(library, call.now, call.config.study, goal_id).plan for goal_id in rest]
+        panels = list(all_panels(view, call.config, way, composed(library, call.now, call.config.study)))
+    after = next(place for place, panel in enumerate(panels, 1) if panel.id == "burnup")
+    panels[after:after] = [burn_up(plan, way.goal_ids) for plan in others]
     write = as_html if call.args.html else as_markdown
     with written(path) as stream:
         stream.write(write(view, panels, with_texts=call.args.with_texts))

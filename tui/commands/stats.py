@@ -62,7 +62,7 @@ def _measured(recalled: int, answers: int) -> str:
 
 def _due(view: ProgressView) -> list[tuple[str, ...]]:
     last = view.day + timedelta(days=AHEAD)
-    days = [
+    days: list[tuple[str, ...]] = [
         (f"{day.day:%Y-%m-%d}", minutes(60 * (day.scheduled + day.again + day.new)), _waiting(day.waiting))
         for day in view.due.days
         if day.day < last

@@ -13,8 +13,8 @@ from tui.dashboard.giving import panel_svg
 from tui.dashboard.panel import Panel
 
 WIDTH = 78
-PRIVATE = frozenset({"goals", "forecasts", "leeches", "costly"})
-"""Panels that name goals or cards; left out unless these may be seen."""
+PRIVATE = frozenset({"goals", "forecasts", "interviews", "leeches", "costly"})
+"""Panels that name goals, roles or cards; left out unless these may be seen."""
 
 NAMING = frozenset({"topics", "burnup"})
 """Panels of which just the headline does."""

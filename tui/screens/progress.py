@@ -8,20 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from drills.errors import DrillsError
-from drills.storage.progress import progress_view
-from drills.storage.progress_more import progress_more
 from drills.storage.progress_source import choices
-from drills.views.progress import Chosen, ProgressView, Span
-from drills.views.progress_more import ProgressMore
-from tui.dashboard.more import more_panels
-from tui.dashboard.page import all_panels, blank_panels
+from drills.views.progress import Chosen, Span
+from tui.dashboard.page import blank_panels
 from tui.dashboard.panel import Panel
 from tui.messages import Failed
-from tui.screens.place import Place
+from tui.screens.figures_place import FiguresPlace
 from tui.widgets.panel_box import PanelBox
 from tui.widgets.zoomed import Zoomed
 
@@ -29,7 +24,7 @@ _SPANS = ((Span.MONTH, "m", "month"), (Span.QUARTER, "t", "3 months"), (Span.YEA
 TWO_COLUMNS, THREE_COLUMNS = 100, 168
 
 
-class ProgressScreen(Place):
+class ProgressScreen(FiguresPlace):
     """Panels in a grid; Enter opens one, and a range and a choice of cards hold for all."""
 
     PLACE: ClassVar[str] = "progress"
@@ -44,6 +39,7 @@ class ProgressScreen(Place):
         Binding("t", "span('3m')", "3 months", show=False, id="progress.quarter", tooltip="Over the last 3 months"),
         Binding("y", "span('1y')", "1 year", show=False, id="progress.year", tooltip="Over the last year"),
         Binding("a", "span('all')", "All time", show=False, id="progress.all", tooltip="Over all time"),
+        Binding("o", "goal", "Next goal", show=False, id="progress.goal", tooltip="The burn-up of the next goal"),
         Binding("e", "export", "Export", id="progress.export", tooltip="This panel to a file: SVG, CSV or JSON"),
         Binding("tab", "step(1)", "Next", show=False, id="progress.next", tooltip="The next panel"),
         Binding("shift+tab", "step(-1)", "Before", show=False, id="progress.before", tooltip="The panel before"),
@@ -57,23 +53,8 @@ class ProgressScreen(Place):
         Binding("G", "edge(-1)", "Bottom", show=False, id="progress.bottom", tooltip="The last panel"),
     ]
 
-    class Loaded(Message):
-        """All figures are read."""
-
-        def __init__(self, view: ProgressView) -> None:
-            super().__init__()
-            self.view = view
-
-    class MoreLoaded(Message):
-        """What takes longer is read."""
-
-        def __init__(self, more: ProgressMore) -> None:
-            super().__init__()
-            self.more = more
-
     def body(self) -> ComposeResult:
         """What the figures are about, the panels, and the place of an open one."""
-        self._span, self._chosen = Span.YEAR, Chosen()
         self._panels = {panel.id: panel for panel in blank_panels(self.today, self.config)}
         self._open = ""
         yield Static(id="scope", markup=False)
@@ -85,21 +66,10 @@ class ProgressScreen(Place):
 
     def on_mount(self) -> None:
         """Say what is being read."""
-        self._say("")
+        self.say("")
 
-    @work(exclusive=True, group="progress.load")
-    async def load(self) -> None:
-        """Read all figures in one go."""
-        study, chosen = self.config.study, self._chosen
-        await self.fetch(self.Loaded, progress_view, self.now(), study, self._span, chosen)
-        await self.fetch(self.MoreLoaded, progress_more, self.now(), study, chosen.goal_id)
-
-    @on(MoreLoaded)
-    def show_more(self, message: MoreLoaded) -> None:
-        """Show what took longer."""
-        self._show({panel.id: panel for panel in more_panels(message.more)})
-
-    def _show(self, panels: Mapping[str, Panel]) -> None:
+    def show_panels(self, panels: Mapping[str, Panel]) -> None:
+        """Draw these panels, on the page and where one is open."""
         self._panels.update(panels)
         for box in self.query(PanelBox):
             if box.panel.id in panels:
@@ -107,16 +77,9 @@ class ProgressScreen(Place):
         if self._open in panels:
             self.query_one(Zoomed).show(panels[self._open])
 
-    @on(Loaded)
-    def show(self, message: Loaded) -> None:
-        """Show the figures."""
-        view = message.view
-        later = {panel.id for panel in more_panels(None)}
-        self._show({panel.id: panel for panel in all_panels(view, self.config) if panel.id not in later})
-        self._say(view.chosen_words + (f", {view.cards:,} of them" if view.chosen else f": {view.cards:,}"))
-
-    def _say(self, cards: str) -> None:
-        self.query_one("#scope", Static).update(scope_line(self._span, cards))
+    def say(self, cards: str) -> None:
+        """Tell the range, and which cards the figures are about."""
+        self.query_one("#scope", Static).update(scope_line(self.span, cards))
 
     def on_resize(self, event: events.Resize) -> None:
         """As many columns as there is room for."""
@@ -130,6 +93,8 @@ class ProgressScreen(Place):
         """Some keys are for the page, some for an open panel."""
         if action == "close":
             return bool(self._open)
+        if action == "goal":
+            return len(self.goal_ids) > 1
         if action in ("open", "move", "scroll", "edge"):
             return not self._open
         return super().check_action(action, parameters)
@@ -210,14 +175,11 @@ class ProgressScreen(Place):
 
     def action_span(self, span: str) -> None:
         """Look back as far."""
-        self._span = Span(span)
-        self._say("")
-        self.load()
+        self.reach(Span(span))
 
-    def _choose(self, chosen: Chosen) -> None:
-        self._chosen = chosen
-        self._say("")
-        self.load()
+    def action_goal(self) -> None:
+        """Show the way to the next goal."""
+        self.next_goal()
 
     @work(exclusive=True, group="progress.choose")
     async def action_choose(self) -> None:
@@ -233,7 +195,7 @@ class ProgressScreen(Place):
 
         def take(answer: str | None) -> None:
             if answer is not None:
-                self._choose(found[int(answer)][1] if answer else Chosen())
+                self.choose(found[int(answer)][1] if answer else Chosen())
 
         self.app.push_screen(Choose("Figures of which cards?", options), take)
 
@@ -243,10 +205,10 @@ class ProgressScreen(Place):
 
         def take(text: str | None) -> None:
             if text is not None:
-                self._choose(Chosen(search=text))
+                self.choose(Chosen(search=text))
 
         hint = "words, deck:x, tag:x, is:due …; nothing for all cards"
-        self.app.push_screen(Prompt("Figures of a search", hint, self._chosen.search), take)
+        self.app.push_screen(Prompt("Figures of a search", hint, self.chosen.search), take)
 
 
 def scope_line(chosen: Span, cards: str) -> Content:

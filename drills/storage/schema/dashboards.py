@@ -47,12 +47,12 @@ class Added:
         kept = " WHERE id NOT IN (SELECT review_id FROM retractions)" if self.of == ANSWERS else ""
         return self._summed(f"{self.table}_of{kept}")
 
-    def added_up_from(self, rows: str) -> str:
-        """A query that adds up the rows of a table that is made like that of the answers or cards."""
-        return self._summed(f"({self.select.replace('@', rows)})")
+    def added_up_from(self, rows: str, times: int = 1) -> str:
+        """A query that adds up the rows of a table that is made like that of the answers or cards, so many times."""
+        return self._summed(f"({self.select.replace('@', rows)})", times)
 
-    def _summed(self, source: str) -> str:
-        sums = ", ".join(f"sum({name}) AS {name}" for name, _ in self.sums)
+    def _summed(self, source: str, times: int = 1) -> str:
+        sums = ", ".join(f"{f'{times} * ' * (times > 1)}sum({name}) AS {name}" for name, _ in self.sums)
         return f"SELECT {self.key_names}, {sums} FROM {source} GROUP BY {self.key_names}"  # noqa: S608
 
     @property

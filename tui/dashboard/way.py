@@ -1,40 +1,48 @@
-"""Panels about the way to a goal, about how forecasts came out, and about answers week by week."""
+"""Panels about the way to a goal, and about how forecasts came out."""
+
+from collections.abc import Sequence
 
 from drills.dates import short
-from drills.views.answers import AnswersProgress, ElementTrend
 from drills.views.plan import CalibrationView, GoalPlanView
-from drills.views.progress_more import ProgressMore
+from drills.views.progress_more import Way
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.tables import Table
-from tui.dashboard.aims import small_row
 from tui.dashboard.panel import Panel, counted, percent
 
 
-def more_panels(more: ProgressMore | None) -> tuple[Panel, ...]:
-    """The panels; what belongs there while nothing was read."""
-    return (
-        burn_up(more.plan if more else None),
-        _forecasts(more.forecasts if more else None),
-        _answers(more.answers if more else None),
-    )
+def way_panels(way: Way | None) -> tuple[Panel, ...]:
+    """The way to a goal and past forecasts; what belongs there while nothing was read."""
+    return burn_up(way.plan if way else None, way.goal_ids if way else ()), _forecasts(way.forecasts if way else None)
 
 
-def burn_up(plan: GoalPlanView | None) -> Panel:
+def burn_up(plan: GoalPlanView | None, goal_ids: Sequence[int] = ()) -> Panel:
     """Readiness so far, what is needed, and what the plan leads to, with its band."""
     return Panel(
         "burnup",
         "Readiness burn-up",
         _burn_up(plan) if plan else None,
-        "Set a goal with cards and a date in Goals (2); its readiness, day by day, will stand here.",
-        "Readiness of the goal with the nearest date (or of the one chosen): predicted for each evening so far, and up "
-        "to its day if you follow the plan, with a band that holds the result in 8 of 10 cases. "
+        _no_burn_up(plan),
+        "Readiness of one goal (o shows the next): predicted for each evening so far, and up to its day if you follow "
+        "the plan, with a band that holds the result in 8 of 10 cases. "
         "Computed by FSRS-6 and simulation; unseen cards count as not recalled.",
-        f"{plan.goal.statement}: {plan.outlook.words}"
-        if plan and plan.outlook
-        else plan.goal.statement
-        if plan
-        else "",
+        _burn_up_words(plan, goal_ids) if plan else "",
     )
+
+
+def _no_burn_up(plan: GoalPlanView | None) -> str:
+    if plan is None:
+        return "Set a goal with cards and a date in Goals (2); its readiness, day by day, will stand here."
+    return (
+        f"Nothing to show yet for {plan.goal.statement}: its readiness stands here, evening by evening, from the day "
+        "after the first answer to one of its cards."
+    )
+
+
+def _burn_up_words(plan: GoalPlanView, goal_ids: Sequence[int]) -> str:
+    words = f"{plan.goal.statement}: {plan.outlook.words}" if plan.outlook else plan.goal.statement
+    if plan.goal.id in goal_ids and len(goal_ids) > 1:
+        return f"goal {goal_ids.index(plan.goal.id) + 1} of {len(goal_ids)} · {words}"
+    return words
 
 
 def _burn_up(plan: GoalPlanView) -> Lines | None:
@@ -85,28 +93,3 @@ def _forecasts(view: CalibrationView | None) -> Panel:
 
 def _points(difference: float) -> str:
     return f"{difference * 100:+.0f} points"
-
-
-def _answers(view: AnswersProgress | None) -> Panel:
-    trends = [*view.elements, *view.pitfalls] if view else []
-    lines = tuple(
-        (f"{one.id} {one.name}", small_row(one.weeks), percent(_latest(one)), f"{one.total:,}") for one in trends
-    )
-    coached = sum(view.coached) if view else 0
-    states = " · ".join(f"{number} {state.value}" for state, number in view.states if number) if view else ""
-    return Panel(
-        "composed",
-        "Your answers, week by week",
-        Table(("element or pitfall", "weeks", "last", "found"), lines) if coached else None,
-        "Once the coach has looked at an answer, elements and pitfalls found in it are counted here by week.",
-        "How often each element (E) and each pitfall (A) was found in the answers that the coach looked at, week by "
-        "week. Found by fixed checks that explain themselves; findings that you dismissed don't count.",
-        f"{counted(view.questions, 'question')}: {states} · {view.with_story} with a story"
-        if view and view.questions
-        else "",
-    )
-
-
-def _latest(trend: ElementTrend) -> float | None:
-    """The last week in which anything was looked at."""
-    return next((share for share in reversed(trend.weeks) if share is not None), None)
