@@ -53,7 +53,7 @@ def settings(environ: Mapping[str, str]) -> Mapping[str, int]:
             import tomllib
 
             there = tomllib.load(file).get("study", {})
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return DEFAULTS
     least = {"minutes_per_day": (1, 600), "day_turns_at": (0, 12)}
     usable = {name: there.get(name) for name, (low, high) in least.items() if _within(there.get(name), low, high)}

@@ -44,7 +44,7 @@ class Role:
             raise InputError(f"{name} is not text in UTF-8.") from error
         except OSError as error:
             raise FileError(f"{name} can't be read: {error.strerror or error}.") from error
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"{name} is not TOML: {error}.", hint='As in: company = "Calder Foods"') from error
         return cls.from_table(table, name)
 

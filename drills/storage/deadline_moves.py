@@ -73,11 +73,23 @@ def settle(c: sqlite3.Connection, day: date) -> tuple[Goal, ...]:
         for goal in read_goals(c, open_only=True):
             if goal.id in touched and goal.pending and goal.pending.holds_on <= day:
                 pending = goal.pending
+                _tell_undo(c, goal, pending.to)
                 _hold(c, goal, pending.to, pending.reason, pending.asked_on, pending.holds_on)
         values = {"day": day.toordinal()}
         c.execute("DELETE FROM pending_moves WHERE holds_day <= :day", values)
         c.execute("UPDATE goals SET eases_after = 0, frees_day = NULL WHERE frees_day <= :day", values)
         return tuple(goal for goal in read_goals(c) if goal.id in touched)
+
+
+def _tell_undo(c: sqlite3.Connection, goal: Goal, to: date) -> None:
+    """Let the steps taken since a date was asked for keep it: only taking back the move itself brings the old one."""
+    c.execute(
+        "UPDATE undo_images SET rows = json_set(rows, '$[0].deadline', :to) WHERE table_name = 'goals' "
+        "AND json_extract(key, '$.id') = :goal AND json_array_length(rows) = 1 AND step_id > coalesce("
+        "(SELECT max(step_id) FROM undo_images WHERE table_name = 'pending_moves' "
+        "AND json_extract(key, '$.goal_id') = :goal), 0)",
+        {"to": to.toordinal(), "goal": goal.id},
+    )
 
 
 def _waiting(goal: Goal, to: date, reason: str, today: date) -> PendingMove | None:

@@ -192,7 +192,7 @@ def keep_mock_text(c: sqlite3.Connection, interview_id: int, position: int, text
     """Keep what is being written in answer to a question, before it is answered: call it on every pause."""
     with transaction(c):
         c.execute(
-            "UPDATE interview_questions SET text = ? WHERE interview_id = ? AND position = ?",
+            "UPDATE interview_questions SET text = ? WHERE interview_id = ? AND position = ? AND seconds IS NULL",
             (storable(text), interview_id, position),
         )
 
@@ -207,10 +207,13 @@ def answer_mock(
     with transaction(c):
         if _ended(c, interview_id):
             raise InputError("This interview was ended meanwhile.", hint="What was answered is kept.")
-        c.execute(
-            "UPDATE interview_questions SET text = ?, seconds = ?, spoken = ? WHERE interview_id = ? AND position = ?",
+        stored = c.execute(
+            "UPDATE interview_questions SET text = ?, seconds = ?, spoken = ? "
+            "WHERE interview_id = ? AND position = ? AND seconds IS NULL",
             (storable(text), max(0.0, seconds), int(spoken), interview_id, position),
         )
+        if not stored.rowcount:
+            raise InputError("This question was answered meanwhile, in another window.", hint="That answer is kept.")
     return mock_step(c, interview_id)
 
 

@@ -60,6 +60,7 @@ def add_real_interview(
             )
             known = _known(c)
             stored = [replace(question, note_id=_note_of(c, step, question, known, now)) for question in asked]
+            step.keep("interview_questions", interview_id=number)  # after the notes: undone before them
             for position, question in enumerate(stored, 1):
                 _insert(c, number, position, question)
             put_up(c, step, _for_practice(stored), now)

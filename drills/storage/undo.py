@@ -195,12 +195,21 @@ STILL_USED = {
     "notes": (
         "SELECT 1 FROM cards WHERE note_id = :id UNION ALL SELECT 1 FROM answers WHERE note_id = :id "
         "UNION ALL SELECT 1 FROM coached WHERE note_id = :id UNION ALL SELECT 1 FROM judgements WHERE note_id = :id "
-        "UNION ALL SELECT 1 FROM interview_questions WHERE note_id = :id LIMIT 1",
+        "UNION ALL SELECT 1 FROM interview_questions WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM criticisms WHERE note_id = :id UNION ALL SELECT 1 FROM dismissals WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM queued_notes WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM story_questions WHERE note_id = :id "
+        "UNION ALL SELECT 1 FROM tries WHERE note_id = :id LIMIT 1",
         "UPDATE notes SET deleted_at = :at WHERE id = :id",
     ),
     "roles": (
-        "SELECT 1 FROM answers WHERE role_id = :id UNION ALL SELECT 1 FROM interviews WHERE role_id = :id LIMIT 1",
+        "SELECT 1 FROM answers WHERE role_id = :id UNION ALL SELECT 1 FROM interviews WHERE role_id = :id "
+        "UNION ALL SELECT 1 FROM goals WHERE role_id = :id LIMIT 1",
         "UPDATE roles SET removed_at = :at, current = 0 WHERE id = :id",
+    ),
+    "goals": (
+        "SELECT 1 FROM stories WHERE goal_id = :id UNION ALL SELECT 1 FROM goals WHERE follows_id = :id LIMIT 1",
+        "UPDATE goals SET removed_at = :at WHERE id = :id",
     ),
     "decks": ("SELECT 1 FROM notes WHERE deck_id = :id LIMIT 1", "SELECT 1"),
 }

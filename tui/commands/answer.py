@@ -7,6 +7,7 @@ from pathlib import Path
 
 from drills.answer_diff import GONE, NEW, difference
 from drills.composition import (
+    MOST_LETTERS,
     TITLES,
     editor_text,
     empty_sections,
@@ -89,7 +90,8 @@ def _edit(call: Call, library: sqlite3.Connection, note_id: int) -> None:
         call.answer(view.draft, "Nothing was changed.")
         return
     try:
-        _keep(call, library, note_id, template, from_editor(text, template))
+        seen = (view.draft.template, view.draft.sections) if view.draft else (template, empty_sections(template))
+        _keep(call, library, note_id, template, from_editor(text, template), seen)
     except DrillsError as error:
         raise kept_aside("answer.md", text, error) from error
 
@@ -100,9 +102,13 @@ def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
     view = compose_view(library, note_id, call.now, call.config.study)
     template = Template(call.args.template) if call.args.template else view.template
     text = _read(call.args.file)
+    if len(text) > MOST_LETTERS:
+        raise InputError(f"That is too long for an answer: {MOST_LETTERS:,} characters are the limit.")
     sections = from_editor(text, template)
     headed = sum(bool(section.text) for section in sections) > 1
-    _keep(call, library, note_id, template, sections if headed else split_text(text.strip(), template))
+    if not headed:
+        sections = tuple(split_text(text.strip(), template))
+    _keep(call, library, note_id, template, sections, (template, empty_sections(template)))
 
 
 def _read(name: str) -> str:
@@ -117,12 +123,17 @@ def _read(name: str) -> str:
 
 
 def _keep(
-    call: Call, library: sqlite3.Connection, note_id: int, template: Template, sections: Sequence[Section]
+    call: Call,
+    library: sqlite3.Connection,
+    note_id: int,
+    template: Template,
+    sections: Sequence[Section],
+    seen: tuple[Template, Sequence[Section]],
 ) -> None:
     """Keep what was written as a version, and say what the coach sees first."""
     if is_empty(sections):
         raise InputError("Nothing is written.", hint="The answer is as it was.")
-    save_draft(library, note_id, template, sections, call.now)
+    save_draft(library, note_id, template, sections, call.now, seen=seen)
     answer = close_version(library, note_id, call.now)
     coaching = coach(library, note_id, answer.text, call.now, call.config.study)
     record_coached(library, note_id, coaching, call.now, call.config.study)

@@ -3,14 +3,15 @@
 import sys
 from pathlib import Path
 
+from drills import own_lists
 from drills.answers import Finding, Report, Role, check
-from drills.answers.lexicon import with_own
+from drills.answers.lexicon import shipped
 from drills.answers.samples import shipped_samples
 from drills.errors import DrillsError
 from tui.commands.call import Call, UsageError, complain
 
 STDIN = "-"
-OWN = "coach"  # the folder of the user's own lists, beside the settings file
+MOST_LETTERS = 100_000
 
 
 def run(call: Call) -> int:
@@ -20,7 +21,7 @@ def run(call: Call) -> int:
     """
     text = _text(call.args.file)
     role = _role(call.args.role)
-    lexicon = with_own(call.config_path.parent / OWN)
+    lexicon = own_lists.lexicon() or shipped()
     for problem in lexicon.problems:
         complain(str(problem), "It was left out.")
     report = check(
@@ -53,6 +54,8 @@ def _text(name: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
         raise UsageError(f"{name} is not text.", hint="Save the answer as plain text.")
+    if len(text) > MOST_LETTERS:
+        raise UsageError(f"{name} is too long for an answer: {MOST_LETTERS:,} characters are the limit.")
     if not text.strip():
         raise UsageError("There is no answer to check: the text is empty.")
     return text

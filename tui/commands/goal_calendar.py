@@ -22,12 +22,13 @@ from tui.commands.wording import counted, table
 
 Action = Callable[[Call, sqlite3.Connection, date], None]
 _STDOUT = Path("-")
+_MOST_DAYS = 100_000  # more than any calendar shows
 _USES = {"goals": Use.GOAL, "breaks": Use.BREAK}
 _ANSWERS = {"g": Use.GOAL, "b": Use.BREAK, "n": Use.NOTHING, "": Use.NOTHING}
 
 
 def _calendar(call: Call, library: sqlite3.Connection, today: date) -> None:
-    last = today + timedelta(days=max(1, call.args.days) - 1)
+    last = today + timedelta(days=max(1, min(call.args.days, _MOST_DAYS)) - 1)
     view = calendar_view(library, today, last, call.now, call.config.study)
     rows = [row for day in view.days for row in _rows(day)]
     call.answer(view, "\n".join(table(rows)) if rows else f"Nothing stands on a day up to {full(last)}.")
@@ -45,7 +46,8 @@ def _export(call: Call, library: sqlite3.Connection, today: date) -> None:
     goals = [goal for goal in read_goals(library) if goal.status is GoalStatus.OPEN]
     text = calendar_text(goals, rests(library), call.now)
     if path == _STDOUT:
-        call.say(text.replace("\r\n", "\n").rstrip("\n"))
+        lines = text.replace("\r\n", "\n").rstrip("\n")
+        call.answer({"file": None, "goals": len(goals), "calendar": text}, lines)
         return
     call.spare_own(path)
     if is_there(path):

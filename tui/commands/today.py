@@ -35,7 +35,8 @@ def _brief(call: Call) -> int:
 
     if call.args.demo:
         call.existing_database()
-    if line := brief_line(str(call.database), asdict(call.config.study), call.now):
+    line = brief_line(str(call.database), asdict(call.config.study), call.now)
+    if line or call.args.json:
         call.answer({"line": line}, line)
     return 0
 
@@ -51,13 +52,11 @@ def _notify(call: Call) -> int:
         found = due_notices(library, study_day(call.now, call.config.study.day_turns_at))
     lines = [f"{one_line(notice.statement, CELL)}: {notice.words}" for notice in found]
     day = brief_line(str(call.database), asdict(call.config.study), call.now)
-    if not lines and " min left" not in day:
-        return 0
     text = "\n".join([*lines, day])
-    shown = notify("Readyby", text)
+    shown = bool(lines or " min left" in day) and notify("Readyby", text)
     if call.args.json:
         call.data({"notices": found, "day": day, "shown": shown})
-    elif not shown:
+    elif not shown and (lines or " min left" in day):
         call.say(text)
     return 0
 

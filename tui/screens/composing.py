@@ -206,7 +206,7 @@ class Composing(Screen[None]):
         if written is None or written == self._saved:
             return True
         try:
-            await self.desk.write(save_draft, self.note_id, *written, self.now())
+            await self.desk.write(save_draft, self.note_id, *written, self.now(), None, self._saved)
         except DrillsError as error:
             if not self._leaving:
                 self._show_head(f"not saved: {one_line(str(error), 60)}")
