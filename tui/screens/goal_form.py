@@ -96,13 +96,13 @@ class GoalForm(Form[GoalDraft]):
         yield Input(draft.proof, id="proof", max_length=500)
         with Horizontal(classes="beside"):
             with Vertical():
-                yield label("Recall wanted", "percent")
+                yield label("Recall wanted %")
                 yield Input(f"{round(draft.target * 100)}", id="target", max_length=3)
             with Vertical():
-                yield label("Minutes a day", "empty: shared")
-                yield Input(str(draft.minutes or ""), id="minutes", max_length=4)
+                yield label("Minutes a day")
+                yield Input(str(draft.minutes or ""), placeholder="shared", id="minutes", max_length=4)
             with Vertical():
-                yield label("Importance", "1 is usual")
+                yield label("Importance, 0.1–10")
                 yield Input(f"{draft.importance:g}", id="importance", max_length=4)
 
     def _cards(self) -> ComposeResult:

@@ -53,6 +53,7 @@ class GoalPageScreen(GoalPageCommands):
     CSS_PATH = "goal_page.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "section(1)", "Next section", id="goal.next", tooltip="Forecast, steps, journal, record"),
         Binding("shift+tab", "section(-1)", "Section before", show=False, id="goal.before", tooltip="Back a section"),
@@ -143,7 +144,13 @@ class GoalPageScreen(GoalPageCommands):
         self.section = message.number
 
     def action_chart(self) -> None:
-        """The cursor goes to the other chart."""
+        """The cursor goes to the other chart; where steps and their chart don't fit both, the other of them shows."""
+        if self.section == 1:
+            steps = self.query_one("#steps")
+            steps.toggle_class("-chart")
+            drawn = steps.has_class("-chart")
+            self.query_one("#plan-line" if drawn else "#step-rows").focus()
+            return
         other = "#minutes" if self.query_one("#burn-up").has_focus else "#burn-up"
         self.query_one(other).focus()
 
@@ -154,8 +161,10 @@ class GoalPageScreen(GoalPageCommands):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do with."""
-        if action in ("chart", "way", "mock", "warm_up") and self.section != 0:
+        if action in ("way", "mock", "warm_up") and self.section != 0:
             return False
+        if action == "chart":
+            return self.section < 2
         if action == "scroll" and self.section == 1:
             return False
         if action == "mock":
@@ -199,12 +208,12 @@ class GoalPageScreen(GoalPageCommands):
         self._put("pace", pace_content(page))
         self.query_one("#plan-line", ChartView).show(pace_figure(page))
         rows = self.query_one("#step-rows", Rows)
-        rows.fill(step_rows(page, width - 2), rows.chosen)
+        rows.fill(step_rows(page, width - 4), rows.chosen)
         rows = self.query_one("#journal-rows", Rows)
-        rows.fill(journal_rows(page, width - 2), rows.chosen)
+        rows.fill(journal_rows(page, width - 4), rows.chosen)
         self._put("record-text", record_content(page))
         rows = self.query_one("#record-rows", Rows)
-        rows.fill(record_rows(page, plan, width - 2), rows.chosen)
+        rows.fill(record_rows(page, plan, width - 4), rows.chosen)
         rows.display = rows.option_count > 0
         self._show_entry()
 

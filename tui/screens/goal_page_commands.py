@@ -41,7 +41,7 @@ class GoalPageCommands(GoalActions):
         Binding("f", "way('cards')", "Fewer cards", show=False, id="goal.cards", tooltip="Move the dearest cards out"),
         Binding("t", "mock", "Mock test", id="goal.mock", tooltip="Random cards of this goal, measured"),
         Binding("y", "warm_up", "Warm-up", id="goal.warm_up", tooltip="A short last look; nothing counts"),
-        Binding("m", "move", "Move date", show=False, id="goal.move", tooltip="Move the deadline, with a reason"),
+        Binding("m", "move", "Move date", id="goal.move", tooltip="Move the deadline, with a reason"),
         Binding("z", "cancel_move", "Keep its date", id="goal.keep", tooltip="Cancel the later date that waits"),
         Binding("e", "edit", "Edit", show=False, id="goal.edit", tooltip="Change the goal, but not its date"),
         Binding("r", "reopen", "Reopen", id="goal.reopen", tooltip="Open the closed goal again"),

@@ -1,6 +1,7 @@
 """Today: one look says how ready one is and what to do, and Enter starts it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from textual import on, work
@@ -9,6 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from drills.errors import DrillsError
+from drills.text import one_line
 from drills.views.answers import AnswersToday
 from drills.views.plan import GoalOutlook, Missed
 from drills.views.today import GoalLine, TodayView
@@ -16,6 +19,7 @@ from tui.messages import (
     ComposeRequested,
     DayRead,
     DrillRequested,
+    Failed,
     ForecastRequested,
     GoalRequested,
     OutlooksChanged,
@@ -24,6 +28,7 @@ from tui.messages import (
 from tui.screens.place import Place
 from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel
 
+MOST_NOTICES = 3  # said at a start
 TITLES = {GoalsPanel: "Ready by", PlanPanel: "Today", WeekPanel: "This week", WeakestPanel: "Weakest"}
 
 
@@ -43,6 +48,8 @@ class TodayScreen(Place):
         Binding("s", "stale", "Out of date", show=False, id="today.stale", tooltip="To the sentence with an old date"),
         Binding("r", "refresh", "Refresh", show=False, id="today.refresh", tooltip="Read the figures afresh"),
     ]
+
+    _noticed: date | None = None  # the day whose notices were said
 
     @dataclass
     class Loaded(Message):
@@ -125,6 +132,7 @@ class TodayScreen(Place):
         for panel in self.query(TodayPanel):
             panel.view = message.view
         self._say_missed(message.view.missed)
+        self._say_notices(message.view.day)
         goals = len(message.view.goals)
         self.query_one("#today-first").set_class(goals == 3, "-three").set_class(goals > 3, "-many")
         self.post_message(DayRead(message.view.streak, message.view.minutes_per_day))
@@ -197,6 +205,24 @@ class TodayScreen(Place):
 
             self.post_message(Said(missed.words))
             await self.desk.write(missed_said, missed)
+
+    @work(group="today.notices")
+    async def _say_notices(self, day: date) -> None:
+        """Say once what there is to say about goals: so many days left, a pace that broke."""
+        if day == self._noticed:
+            return
+        self._noticed = day
+        from drills.storage.standings import due_notices
+
+        try:
+            found = await self.desk.write(due_notices, day)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        for notice in found[:MOST_NOTICES]:
+            self.post_message(Said(notice.words, title=one_line(notice.statement, 60)))
+        if len(found) > MOST_NOTICES:
+            self.post_message(Said(f"{len(found) - MOST_NOTICES} more goals have something to say: 2 shows them."))
 
     def action_refresh(self) -> None:
         """Read the figures afresh."""

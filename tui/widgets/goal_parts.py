@@ -112,7 +112,7 @@ def pace_content(page: GoalPage) -> Content:
                 f" {percent(part.actual):>5} ",
                 (f" {planned} · ", "$text-muted"),
                 (buffer_words(part), LEVEL_STYLES[part.level]),
-                (f" · {part.needed}", "$text-muted"),
+                (f"\n       {part.needed}", "$text-muted"),
             )
         )
     return Content("\n").join(lines)
