@@ -7,6 +7,18 @@ from datetime import date, timedelta
 MOST_FOR_OTHERS = 0.5
 """Of the shared minutes at most this share is left to cards in no goal: a backlog of years never starves a goal."""
 
+LEAST_SHARED = 1 / 3
+"""Of the usual minutes at least this share stays for other goals and what is due outside them."""
+
+
+def shared_minutes(usual: float, own: float, others: bool) -> float:
+    """What of a day's usual minutes is shared, where goals have `own` minutes to themselves.
+
+    Own minutes come out of the usual ones. Where they leave little and there are `others`, goals without minutes of
+    their own or cards due outside, these keep a third: the day is that much longer.
+    """
+    return max(usual - own, LEAST_SHARED * usual if others or not own else 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -103,7 +103,8 @@ def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Hal
     if minutes <= usual:
         return None
     mean = what_if.mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual))
-    return _choice(inputs, Way.MINUTES, words.minutes_words(minutes), mean, half, minutes=minutes)
+    said = words.minutes_words(minutes, own=inputs.shared - inputs.minutes >= 1)
+    return _choice(inputs, Way.MINUTES, said, mean, half, minutes=minutes)
 
 
 def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:

@@ -30,9 +30,10 @@ def band_words(mean: float, low: float, high: float, firm: bool) -> str:
     return f"day {percent(mean)} ({between})" if firm else f"a typical learner: {between} %, firmer after a week"
 
 
-def minutes_words(minutes: float) -> str:
-    """As in "15 min/day"."""
-    return f"{round(minutes)} min/day" if minutes >= 1 or minutes == 0 else "less than 1 min/day"
+def minutes_words(minutes: float, *, own: bool = False) -> str:
+    """As in "15 min/day"; `own` where others share the minutes that a goal has so far: "15 min/day of its own"."""
+    said = f"{round(minutes)} min/day" if minutes >= 1 or minutes == 0 else "less than 1 min/day"
+    return f"{said} of its own" if own else said
 
 
 def _share_words(minutes: float, shared: float) -> str:

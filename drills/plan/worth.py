@@ -83,15 +83,17 @@ def gains(
     learner: Learner,
     planner: "DeadlinePlanner | None" = None,
     weights: tuple[float, ...] = DEFAULT_WEIGHTS,
+    floor: float = 0.0,
 ) -> list[float]:
     """What a second spent on each candidate today adds to recall, summed over its goals; in none it rolls on.
 
-    The candidates' seconds are the learner's own, so that their pace is in them already.
+    The candidates' seconds are the learner's own, so that their pace is in them already. `floor` is what a second is
+    worth at least, on any day: with time to spare, an answer today is held against later ones that cost as much.
     """
     if not candidates or daily_seconds <= 0:
         return [0.0] * len(candidates)
     if planner is not None:
-        return _planned(planner, candidates, aims, daily_seconds, learner)
+        return _planned(planner, candidates, aims, daily_seconds, learner, floor)
     by_goal = {aim.goal_id: aim for aim in aims}
     return [_closed(card, by_goal, learner.kappa**TYPICAL, weights) for card in candidates]
 
@@ -106,7 +108,12 @@ def _closed(card: Candidate, aims: Mapping[int, Aim], kappa: float, weights: tup
 
 
 def _planned(
-    planner: "DeadlinePlanner", candidates: Sequence[Candidate], aims: Sequence[Aim], seconds: float, learner: Learner
+    planner: "DeadlinePlanner",
+    candidates: Sequence[Candidate],
+    aims: Sequence[Aim],
+    seconds: float,
+    learner: Learner,
+    floor: float,
 ) -> list[float]:
     from drills.scheduling import Target
 
@@ -120,7 +127,9 @@ def _planned(
         for aim in aims
         if places[aim.goal_id] and aim.ahead > 0
     ]
-    found = planner.gains(_state(candidates), Learner(1.0, learner.kappa), _TODAY, targets, seconds)
+    found = planner.gains(
+        _state(candidates), Learner(1.0, learner.kappa), _TODAY, targets, seconds, floor=floor
+    )
     return [float(gain) for gain in found]
 
 

@@ -27,6 +27,9 @@ ALIVE = 12.0
 FACTORS = np.exp(np.arange(-4.0, 3.01, 0.5))
 """Factors on a card's stability that are tried."""
 
+COARSE = 2
+"""Every so manieth of them is tried in all learners drawn."""
+
 LEVELS, SPREADS = np.linspace(-2.1, 0.9, 7), np.asarray([0.2, 0.6, 1.2])
 """Of the logarithm of a mind's factors: the mean and the standard deviation."""
 
@@ -35,7 +38,7 @@ ERROR_MEAN, ERROR_SD = (0.0, 0.0), (0.5, 0.6)
 
 _GAP = 3.0
 _LEVEL_MEAN, _LEVEL_SD = -0.35, 0.7  # before any answer
-_WEIGHED = 1200  # answers at most that all minds are weighed by
+_WEIGHED = 600  # answers at most that all minds are weighed by
 _SLIP = 0.01
 _SEED, _FACTOR = 2027, 1
 
@@ -144,20 +147,25 @@ class Minds:
         drawn = plausible_weights(DRAWN)
         kept = resampled(weighed(history, drawn).ravel(), KEPT)
         self.weights, self._pair = drawn[:, kept // len(_PAIRS)], kept % len(_PAIRS)
-        evidence = np.zeros((KEPT, history.size, len(FACTORS)), np.float32)
         expected: list[Expected] = []
-        self.memories = replayed(history, self.weights, evidence, _SHARES.T[self._pair][:, None, :], expected)
-        self.memories.factor = self._drawn_factors(evidence, history.names)
+        found = traced(history, self.weights, FACTORS, _SHARES.T[self._pair][:, None, :], expected)
+        self.memories = Memories(self.weights, history.size)
+        chosen = self._drawn_factors(found.evidence, history.names)
+        self.memories.factor = FACTORS[chosen]
+        for name in ("stability", "difficulty"):
+            values = np.take_along_axis(getattr(found, name), chosen[..., None], 2)[..., 0]
+            setattr(self.memories, name, values.astype(float))
+        self.memories.last[history.card] = history.day
         self.memories.error = Error.of(expected, KEPT)
         self.answers = sum(len(gap) for _, gap, _ in expected)
 
-    def _drawn_factors(self, evidence: Array, names: Ints) -> Array:
+    def _drawn_factors(self, evidence: Array, names: Ints) -> Ints:
         """A factor for each card in each mind, drawn by what its answers say; between those tried, evenly."""
         shares = _SHARES.T[self._pair][:, None, :] * np.exp(evidence - evidence.max(axis=2, keepdims=True))
         summed = np.cumsum(shares, axis=2)
         luck = uniform(_SEED, _FACTOR, np.arange(KEPT)[:, None], names[None, :])
         found = (summed < luck[..., None] * summed[..., -1:]).sum(axis=2)
-        return np.asarray(FACTORS[np.minimum(found, len(FACTORS) - 1)])
+        return np.asarray(np.minimum(found, len(FACTORS) - 1))
 
 
 def rounds(history: History) -> Iterator[tuple[Ints, Ints, Array]]:
@@ -175,53 +183,91 @@ def rounds(history: History) -> Iterator[tuple[Ints, Ints, Array]]:
         yield order[which], gap[which], gap[which] > 0
 
 
-def replayed(
-    history: History,
-    weights: Array,
-    evidence: Array | None = None,
-    shares: Array | None = None,
-    expected: list[Expected] | None = None,
-) -> Memories:
-    """Memories after all answers, in minds with these weights (21, minds).
-
-    Adds the log-likelihood of answers on later days to `evidence` (minds, cards, factors), if given; with `shares` of
-    the factors also what each mind expected of them, from the answers before, to `expected`.
-    """
+def replayed(history: History, weights: Array) -> Memories:
+    """Memories after all answers, in minds with these weights (21, minds), the factor of every card 1."""
     minds = Memories(weights, history.size)
-    for which, gap, later in rounds(history):
-        card, rating = history.card[which], history.rating[which]
+    for which, gap, _ in rounds(history):
+        card = history.card[which]
         s, d = minds.stability[:, card], minds.difficulty[:, card]
-        if evidence is not None and later.any():
-            passed = rating[later] > 1
-            chance = _chances(s[:, later], gap[later], minds.w)
-            if shares is not None and expected is not None:
-                known = evidence[:, card[later]]
-                likely = shares * np.exp(known - known.max(axis=2, keepdims=True))
-                expected.append(((likely * chance).sum(axis=2) / likely.sum(axis=2), gap[later], passed))
-            evidence[:, card[later]] += np.log(np.where(passed[:, None], chance, 1.0 - chance))
-        s, d = fsrs6.next_memory(s, d, gap, rating, minds.w)
+        s, d = fsrs6.next_memory(s, d, gap, history.rating[which], minds.w)
         minds.stability[:, card], minds.difficulty[:, card] = s, d
         minds.last[card] = history.day[which]
     return minds
 
 
-def _chances(stability: Array, gap: Ints, w: Array) -> Array:
-    """Chances of passing at each factor: (minds, answers, factors)."""
-    decay = -w[20].astype(np.float32)
-    gone = ((0.9 ** (1.0 / decay) - 1.0) * gap / stability).astype(np.float32)
-    recall = np.exp(decay[..., None] * np.log1p(gone[..., None] / FACTORS.astype(np.float32)))
-    return np.asarray(_SLIP + (1 - 2 * _SLIP) * recall)
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Memories at each factor tried, arrays (mind, card, factor), and the log-likelihood of each card's answers."""
+
+    stability: Array
+    difficulty: Array
+    evidence: Array
+
+
+def traced(
+    history: History,
+    weights: Array,
+    factors: Array,
+    shares: Array | None = None,
+    expected: list[Expected] | None = None,
+) -> Traced:
+    """Memories after all answers, in minds with these weights (21, minds), at each of the factors.
+
+    With `shares` of the factors in each mind also what it expected of the answers on later days, from those before, to
+    `expected`.
+    """
+    w = weights.astype(np.float32)[..., None, None]
+    shape = (weights.shape[1], history.size, len(factors))
+    stability, difficulty = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
+    evidence = np.zeros(shape, np.float32)
+    scale = factors.astype(np.float32)
+    for which, gap, later in rounds(history):
+        card, rating = history.card[which], history.rating[which]
+        s, d = stability[:, card], difficulty[:, card]
+        if later.any():
+            passed = rating[later] > 1
+            recall = fsrs6.retrievability(s[:, later] * scale, gap[later][:, None].astype(np.float32), w)
+            chance = np.float32(_SLIP) + np.float32(1 - 2 * _SLIP) * recall
+            if shares is not None and expected is not None:
+                known = evidence[:, card[later]]
+                likely = shares * np.exp(known - known.max(axis=2, keepdims=True))
+                expected.append(((likely * chance).sum(axis=2) / likely.sum(axis=2), gap[later], passed))
+            evidence[:, card[later]] += np.log(np.where(passed[:, None], chance, 1.0 - chance))
+        stability[:, card], difficulty[:, card] = next_memory(s, d, scale, gap[:, None], rating[:, None], w)
+    return Traced(stability, difficulty, evidence)
+
+
+def next_memory(
+    stability: Array, difficulty: Array, factor: Array, gap: Ints, rating: Ints, w: Array, recall: Array | None = None
+) -> tuple[Array, Array]:
+    """Stability, less its factor, and difficulty after an answer: FSRS-6 where time runs as fast as the factor says.
+
+    An answer teaches by how likely it was (`recall`, or as these memories say): weak cards are not taken for strong.
+    """
+    new, same_day = np.isnan(stability), gap < 1
+    s, d = np.where(new, np.float32(1.0), stability), np.where(new, np.float32(5.0), difficulty)
+    if recall is None:
+        recall = fsrs6.retrievability(s * factor, gap.astype(np.float32), w)
+    after = np.where(
+        rating == fsrs6.AGAIN,
+        fsrs6.lapsed_stability(s, d, recall, w),
+        fsrs6.recalled_stability(s, d, recall, rating, w),
+    )
+    if same_day.any():
+        after = np.where(same_day, fsrs6.same_day_stability(s, rating, w), after)
+    first_s, first_d = fsrs6.first_memory(rating, w)
+    return np.where(new, first_s, after), np.where(new, first_d, fsrs6.next_difficulty(d, rating, w))
 
 
 def weighed(history: History, drawn: Array) -> Array:
     """How plausible each learner drawn is after the answers, at each level and spread: shares that add up to 1."""
     some = _thinned(history)
-    evidence = np.zeros((drawn.shape[1], some.size, len(FACTORS)), np.float32)
-    replayed(some, drawn, evidence)
+    evidence = traced(some, drawn, FACTORS[::COARSE]).evidence
     answered = np.bincount(some.card, minlength=some.size) > 1
     evidence = evidence[:, answered]
     highest = evidence.max(axis=2, keepdims=True, initial=-np.inf) if answered.any() else 0.0
-    marginal = np.log(np.exp(evidence - highest) @ _SHARES.astype(np.float32)) + highest
+    shares = _SHARES[::COARSE] / _SHARES[::COARSE].sum(axis=0)
+    marginal = np.log(np.exp(evidence - highest) @ shares.astype(np.float32)) + highest
     likelihood = marginal.sum(axis=1, dtype=float) * (len(history.card) / max(len(some.card), 1))
     return tempered(_PRIOR, likelihood)
 

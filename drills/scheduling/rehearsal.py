@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from drills.scheduling.chance import normal, uniform
+from drills.scheduling.minds import next_memory
 from drills.scheduling.planner import answer, fsrs6
 from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.planner.planner import Target
@@ -66,7 +67,7 @@ class Rehearsal:
         there = uniform(_SEED, _SKIPPED, minds, day) < STUDIED
         if budget <= 0 or not there.any():
             return
-        gains = self._gains(day, deadline, average)
+        gains = self._gains(day, deadline, average, floor)
         longest = int(self._share * budget / (_QUICKEST * self._start.learner.pace * self._effort.min())) + 2
         order = _best(gains, longest)
         rows = np.broadcast_to(minds[:, None], order.shape)
@@ -79,7 +80,7 @@ class Rehearsal:
         self.spent += (seconds * done).sum(axis=1) / self._share
         self._learn(rows[done], order[done], ratings[done], day)
 
-    def _gains(self, day: int, deadline: int, average: float) -> Array:
+    def _gains(self, day: int, deadline: int, average: float, floor: float) -> Array:
         state = SimpleNamespace(
             stability=self._model_s.ravel(), difficulty=self._model_d.ravel(), last_day=self._last.ravel(),
             reviews=None, importance=_flat(self._importance), seconds=_flat(self._seconds),
@@ -87,7 +88,7 @@ class Rehearsal:
         asked = state, self._start.learner, day, [Target(deadline)], average * self._share * len(self.spent)
         if self._price is None or day - self._priced_on >= PRICED_EVERY:
             self._price, self._priced_on = self._start.planner.price(*asked), day
-        return self._start.planner.gains(*asked, rate=self._price).reshape(self._cards.shape)
+        return self._start.planner.gains(*asked, floor=floor, rate=self._price).reshape(self._cards.shape)
 
     def _answers(self, rows: Ints, places: Ints, day: int) -> tuple[Ints, Array]:
         """Rating and seconds of the next encounter with each card, whether it comes today or later."""
@@ -111,14 +112,13 @@ class Rehearsal:
     def _learn(self, rows: Ints, places: Ints, ratings: Ints, day: int) -> None:
         gap = np.maximum(day - self._last[rows, places], 0)
         relearned = (ratings == fsrs6.AGAIN) & (self._last[rows, places] >= 0)
-        pairs = (
-            (self.stability, self.difficulty, self._of(rows)),
-            (self._model_s, self._model_d, self._start.planner.weights),
-        )
-        for stability, difficulty, w in pairs:
-            s, d = fsrs6.next_memory(stability[rows, places], difficulty[rows, places], gap, ratings, w)
-            stability[rows, places] = np.where(relearned, fsrs6.same_day_stability(s, fsrs6.GOOD, w), s)
-            difficulty[rows, places] = np.where(relearned, fsrs6.next_difficulty(d, fsrs6.GOOD, w), d)
+        gone, w = np.maximum(gap, 1), self._of(rows)
+        s, d, factor = (values[rows, places] for values in (self.stability, self.difficulty, self._factor))
+        s, d = next_memory(s, d, factor, gone, ratings, w)
+        self.stability[rows, places], self.difficulty[rows, places] = _relearned(s, d, relearned, w)
+        s, d, w = self._model_s[rows, places], self._model_d[rows, places], np.asarray(self._start.planner.weights)
+        s, d = fsrs6.next_memory(s, d, gone, ratings, w)
+        self._model_s[rows, places], self._model_d[rows, places] = _relearned(s, d, relearned, w)
         self._last[rows, places] = day
         self._encounters[rows, places] += 1
 
@@ -133,6 +133,12 @@ def _sampled(start: "Forecaster", minds: int, sample: int) -> Ints:
     steps = (np.arange(count)[None, :] + (np.arange(minds)[:, None] * 0.618034) % 1.0) * (start.size / count)
     chosen = by_state[np.minimum(steps.astype(int), start.size - 1)]
     return np.take_along_axis(chosen, np.argsort(start.names[chosen], axis=1), 1)
+
+
+def _relearned(stability: Array, difficulty: Array, which: Array, w: Array) -> tuple[Array, Array]:
+    """Memories after a Good on the same day, for those that need it."""
+    s = np.where(which, fsrs6.same_day_stability(stability, fsrs6.GOOD, w), stability)
+    return s, np.where(which, fsrs6.next_difficulty(difficulty, fsrs6.GOOD, w), difficulty)
 
 
 def _of(values: Array | None, cards: Ints) -> Array | None:

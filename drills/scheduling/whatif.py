@@ -170,8 +170,8 @@ class _Recorded(Rehearsal):
         """One day with the first of these seconds; the others are those of the days to come."""
         self.study(day, deadline, float(budgets[0]), float(budgets.mean()), DONE_FOR_TODAY)
 
-    def _gains(self, day: int, deadline: int, average: float) -> Array:
-        gains = super()._gains(day, deadline, average)
+    def _gains(self, day: int, deadline: int, average: float, floor: float) -> Array:
+        gains = super()._gains(day, deadline, average, floor)
         return np.where(self._last < 0, np.maximum(gains, DONE_FOR_TODAY), gains)
 
     def _answers(self, rows: Any, places: Any, day: int) -> Any:

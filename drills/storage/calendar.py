@@ -10,6 +10,7 @@ from drills.dates import study_day
 from drills.errors import InputError
 from drills.habit import State, history
 from drills.models import Goal, GoalStatus
+from drills.plan.budget import shared_minutes
 from drills.rest import Rest, free_among
 from drills.storage.daily import days_done
 from drills.storage.database import explained
@@ -132,7 +133,13 @@ def _coming_again(goal: Goal, last: date) -> Iterator[Placed]:
 def _planned(goals: Iterable[Goal], study: Study) -> Callable[[date], float]:
     """Tells how many minutes a day of study takes."""
     own = [(goal.deadline, goal.minutes) for goal in goals if goal.minutes and goal.status is GoalStatus.OPEN]
-    return lambda day: float(study.minutes_per_day + sum(minutes for deadline, minutes in own if deadline > day))
+    sharing = [goal.deadline for goal in goals if not goal.minutes and goal.status is GoalStatus.OPEN]
+
+    def of_day(day: date) -> float:
+        taken = sum(minutes for deadline, minutes in own if deadline > day)
+        return float(taken) + shared_minutes(study.minutes_per_day, taken, any(deadline > day for deadline in sharing))
+
+    return of_day
 
 
 def _labels(planned: Iterable[Rest], first: date, last: date) -> dict[date, str]:

@@ -57,7 +57,8 @@ def draw(
     if reading.goals:
         candidates = _with_all_of_goals(candidates, reading)
         pools = _pools(minutes, reading, budget, study)
-        queue = fill_planned(candidates, _gains(c, candidates, pools, reading, room.day), day=room.day, floor=floor)
+        worth = _gains(c, candidates, pools, reading, room.day, floor)
+        queue = fill_planned(candidates, worth, day=room.day, floor=floor)
     elif budget >= LEAST_SECONDS:
         queue = fill(candidates, budget, day=room.day)
     picked = as_asked(c, reading, _picked(steps, candidates, queue), room, budget_seconds)
@@ -93,11 +94,16 @@ def _pools(minutes: DayMinutes | None, reading: Reading, budget: float, study: S
         if goal.minutes and goal.id in minutes.own_left
     ]
     shared = budget - sum(pool.seconds for pool in own)
-    return [pool for pool in (*own, Pool(shared, study.minutes_per_day * 60.0)) if pool.seconds >= LEAST_SECONDS]
+    return [pool for pool in (*own, Pool(shared, minutes.shared)) if pool.seconds >= LEAST_SECONDS]
 
 
 def _gains(
-    c: sqlite3.Connection, candidates: Sequence[Candidate], pools: Sequence[Pool], reading: Reading, day: date
+    c: sqlite3.Connection,
+    candidates: Sequence[Candidate],
+    pools: Sequence[Pool],
+    reading: Reading,
+    day: date,
+    floor: float,
 ) -> list[tuple[Pool, list[float]]]:
     """What each candidate gains in each pool."""
     weights = planning_weights(c)
@@ -108,7 +114,7 @@ def _gains(
     for pool in pools:
         inside = [i for i, card in enumerate(candidates) if pool.holds(card, own)]
         of_pool = [0.0] * len(candidates)
-        values = gains([candidates[i] for i in inside], aims, pool.daily, learner, planner, weights)
+        values = gains([candidates[i] for i in inside], aims, pool.daily, learner, planner, weights, floor)
         for i, gain in zip(inside, values, strict=True):
             of_pool[i] = gain
         found.append((pool, of_pool))

@@ -20,7 +20,8 @@ def apply_choice(
 ) -> PendingMove | None:
     """Take one of an outlook's choices; undoable. Gives the move that waits, where a later date doesn't hold yet.
 
-    Minutes become the goal's own: its cards get them beside those that all others share. Raises InputError, DateError.
+    Minutes become the goal's own, all that its cards get: they come out of the day's usual ones, or make the day as
+    long as they are. Raises InputError, DateError.
     """
     if choice.way is Way.DATE and choice.deadline:
         return move_deadline(c, goal_id, choice.deadline, reason, now, today)

@@ -9,7 +9,7 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.models import Goal, Kind
 from drills.note import first_line
-from drills.plan.budget import Claim, budgets, shares
+from drills.plan.budget import MOST_FOR_OTHERS, Claim, budgets, shares
 from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard
 from drills.scheduling.cost import Costs
 from drills.scheduling.learner import Learner
@@ -66,7 +66,7 @@ def inputs_of(
     cards = _cards(c, chosen, known)
     weights = planning_weights(c)
     own = float(goal.minutes) if minutes is None and goal.minutes else minutes
-    usual, by_day = _budgets(c, goal, deadline, own, day, study, known)
+    usual, shared, by_day = _budgets(c, goal, deadline, own, day, study, known)
     return Inputs(
         goal_id=goal.id,
         statement=goal.statement,
@@ -80,7 +80,7 @@ def inputs_of(
         learner=Learner(1.0, read_tally(c, weights).learner.kappa),
         weights=weights,
         widen=widening(c),
-        shared=0.0 if own is not None else float(study.minutes_per_day),
+        shared=shared / 60.0,
         total=len(ids),
         seen=_seen(c, ids),
         parked=len(within.parked),
@@ -129,23 +129,23 @@ def _seen(c: sqlite3.Connection, ids: Sequence[int]) -> int:
 
 def _budgets(
     c: sqlite3.Connection, goal: Goal, deadline: date, own: float | None, day: date, study: Study, known: Costs
-) -> tuple[float, tuple[float, ...]]:
-    """The seconds of a usual day for the goal, and those of each day until its date."""
+) -> tuple[float, float, tuple[float, ...]]:
+    """The seconds of a usual day for the goal, of how many shared ones, and those of each day until its date."""
     days = max((deadline - day).days, 0)
     if days == 0:
-        return (own or study.minutes_per_day) * 60.0, ()
+        return (own or study.minutes_per_day) * 60.0, 0.0, ()
     free = free_days(c, day, deadline - timedelta(days=1))
     of_day = day_minutes(c, day, study)
     if own is not None:
         seconds = own * 60.0
         left = of_day.own_left.get(goal.id, max(0.0, seconds - of_day.done))
-        return seconds, budgets([1.0] * days, seconds, 0.0, left, day, free)
+        return seconds, 0.0, budgets([1.0] * days, seconds, 0.0, left, day, free)
     reaches = [reach for reach in goal_reaches(c, day) if not reach.minutes]
     claims = [_claim(c, reach, deadline if reach.id == goal.id else reach.deadline, day, known) for reach in reaches]
     parts = shares(claims, goal.id, day, days) if claims else [1.0] * days
-    shared, others = study.minutes_per_day * 60.0, _due_outside(c, day, known)
+    shared, others = of_day.shared, _due_outside(c, day, known)
     by_day = budgets(parts, shared, others, of_day.shared_left, day, free)
-    return (shared - min(others, 0.5 * shared)) * parts[0], by_day
+    return (shared - min(others, MOST_FOR_OTHERS * shared)) * parts[0], shared, by_day
 
 
 def _claim(c: sqlite3.Connection, reach: GoalReach, deadline: date, day: date, known: Costs) -> Claim:

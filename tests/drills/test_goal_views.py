@@ -148,9 +148,9 @@ def test_the_calendar_holds_what_stands_on_each_day(library: sqlite3.Connection,
         day(26),
     ]
     assert days[day(25)].entries[0].sort is Sort.WAITING
-    assert (days[day(-1)].planned, days[TODAY].planned, days[TODAY].done) == (0.0, 25.0, 20.0)
+    assert (days[day(-1)].planned, days[TODAY].planned, days[TODAY].done) == (0.0, 15.0, 20.0)
     assert (days[day(13)].planned, days[day(13)].rest, days[day(12)].rest) == (0.0, "Away", None)
-    assert (days[day(17)].planned, days[day(18)].planned) == (25.0, 15.0)
+    assert (days[day(17)].planned, days[day(18)].planned) == (15.0, 15.0)
     with pytest.raises(InputError):
         calendar_view(library, day(1), TODAY, now, Study())
 

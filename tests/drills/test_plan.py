@@ -12,7 +12,7 @@ from drills.config import Study
 from drills.errors import InputError
 from drills.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
-from drills.plan.budget import Claim, budgets, shares
+from drills.plan.budget import Claim, budgets, shared_minutes, shares
 from drills.plan.outlook import Cancelled, compute
 from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
@@ -138,20 +138,40 @@ def test_once_all_goals_have_enough_the_day_is_done(library: sqlite3.Connection,
     assert session.start(library, now + timedelta(days=1), STUDY, extra=True)
 
 
-def test_minutes_of_a_goals_own_come_on_top_of_those_that_others_share(
+def test_minutes_of_a_goals_own_are_all_it_gets_and_come_out_of_the_days(
     library: sqlite3.Connection, now: datetime
 ) -> None:
     for n in range(60):
         note(library, f"w{n}", now)
         note(library, f"o{n}", now, "Other")
     number = goal(library, now)
-    goal(library, now, statement="Other", decks=("Other",))
     assert today_view(library, now, STUDY).minutes_per_day == 15
+    set_minutes(library, number, 22, now)
+    view = today_view(library, now, STUDY)
+    assert view.minutes_per_day == 22
+    assert 20 * 60 <= view.plan.seconds <= 22 * 60
+    assert dict(view.plan.by_goal) == {"Interview": view.plan.cards}
+    assert forecast_inputs(library, number, now, STUDY).budgets[0] == 22 * 60
     set_minutes(library, number, 5, now)
+    goal(library, now, statement="Other", decks=("Other",))
     view = today_view(library, now, STUDY)
     by_goal = dict(view.plan.by_goal)
-    assert view.minutes_per_day == 20
+    assert view.minutes_per_day == 15
     assert 8 <= by_goal["Interview"] <= 11 < by_goal["Other"]
+
+
+def test_other_goals_and_cards_due_keep_a_third_of_the_usual_minutes(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    for n in range(60):
+        note(library, f"w{n}", now)
+        note(library, f"o{n}", now, "Other")
+    number, other = goal(library, now), goal(library, now, statement="Other", decks=("Other",))
+    set_minutes(library, number, 22, now)
+    view = today_view(library, now, STUDY)
+    assert view.minutes_per_day == 27
+    assert sum(forecast_inputs(library, other, now, STUDY).budgets[:1]) == 5 * 60
+    assert (shared_minutes(15, 0, False), shared_minutes(15, 22, False), shared_minutes(15, 5, True)) == (15, 0, 10)
 
 
 # Forecasts
