@@ -61,8 +61,8 @@ MOCKS = (
                 63.0,
                 "Last year I prepared two small forecasts that others then presented. The first was eleven per cent "
                 "off in its first month and four in its sixth, and it is still used for ordering. From that I know "
-                "what I want to do. In five years I want to build the forecasts that decide what gets stocked and what does "
-                "not. The way there has dates. Half of the forecasting course is done, the exam is on {exam}, and "
+                "what I want to do. In five years I want to build the forecasts that decide what gets stocked and what "
+                "does not. The way there has dates. Half of the forecasting course is done, the exam is on {exam}, and "
                 "before the summer I will have built one forecast for a client from the first figure to the last. "
                 "After that I want to have clients of my own, who tell me afterwards whether I was right, and I want "
                 "to hear it each month and not once a year.",

@@ -20,6 +20,8 @@ from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
+from drills.storage.answer_versions import draft_of
+from drills.storage.answers import follow_ups
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes, load_planner
 from drills.storage.criticisms import criticisms
 from drills.storage.database import explained, transaction
@@ -164,6 +166,8 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         follows=_prompts(c, note, "follows") if note.kind is Kind.QUESTION else (),
         asked="".join(_prompts(c, note, "answers")[:1]) if note.kind is Kind.CRITIQUE else "",
         criticisms=criticisms(c, note.id) if note.kind is Kind.QUESTION else (),
+        own=draft_of(c, note.id) if note.kind is Kind.QUESTION else None,
+        next_asked=tuple(text for _, _, text in follow_ups(c, note)) if note.kind is Kind.QUESTION else (),
     )
 
 

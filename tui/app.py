@@ -142,12 +142,26 @@ class ReadybyApp(Shell):
             self.failure = error
             self.exit(error.exit_code, return_code=error.exit_code)
             return
+        self._check_own_lists()
         for notice in self._notices:
             self.notify(notice, title="Please note", severity="warning", timeout=12, markup=False)
         if not (done or self._demo):
             from tui.screens.first_run import FirstRunScreen
 
             self.push_screen(FirstRunScreen(self._desk, self._clock, self._settings), self._greeted)
+
+    @work(group="app.lists")
+    async def _check_own_lists(self) -> None:
+        """Tell once what of the user's own coach lists can't be used."""
+        from drills import own_lists
+
+        try:
+            found = await asyncio.to_thread(own_lists.problems)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        in_file = [str(replace(problem, file=Path(problem.file).name)) for problem in found]
+        self._warn("Some of your coach lists can't be used", in_file)
 
     def _greeted(self, answers: "Answers | None") -> None:
         if answers:

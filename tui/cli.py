@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from io import TextIOWrapper
 
+from drills import own_lists
 from drills.errors import DrillsError
 from tui.arguments import parser
 from tui.commands.call import Call, OutputError, UsageError, complain, printing
@@ -67,6 +68,7 @@ def _run(args: Namespace, now: datetime, stack: ExitStack) -> int:
             raise UsageError("--demo has a library of its own.", hint="Leave --db out.")
         environ = stack.enter_context(demo_files(os.environ))
     call = Call(args, environ=environ, now=now)
+    own_lists.use_folder(call.config_path.parent / own_lists.FOLDER)
     if args.command is None:
         return _start(call)
     command = import_module(f"tui.commands.{_MODULES.get(args.command, args.command)}")

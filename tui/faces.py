@@ -9,6 +9,7 @@ from drills.element import ids_in, named
 from drills.models import Kind
 from drills.text import one_line
 from drills.typed import Comparison, Op, Verdict
+from drills.views.composing import Answer
 from drills.views.drill import Face, Try
 from tui.pace import clock
 from tui.widgets.card_text import marked
@@ -102,6 +103,9 @@ def _question(face: Face) -> Iterator[Block]:
         Block(_elements(fields.get("shows", "")), "A good answer shows"),
         Block(_elements(fields.get("avoid", "")), "Pitfalls"),
     )
+    yield from _own(face.own)
+    if face.next_asked:
+        yield Block("\n".join(f"- {one_line(text, 120)}" for text in face.next_asked[:3]), "Then they may ask")
     yield from _last_try(face.last_try)
 
 
@@ -132,6 +136,13 @@ def _pair(left: Block, right: Block) -> Iterator[Block]:
 
 def _elements(ids: str) -> str:
     return "\n".join(f"- {named(id_)}" for id_ in ids_in(ids))
+
+
+def _own(own: Answer | None) -> Iterator[Block]:
+    """The latest version of one's own answer, after one's own try: to hold it against, not to learn by heart."""
+    if own is not None and own.text:
+        state = ", ready" if own.ready else ", worked on" if own.closed_at is None else ""
+        yield Block(own.text, f"Your answer, version {own.version}{state}")
 
 
 def _last_try(last: Try | None) -> Iterator[Block]:

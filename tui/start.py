@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from drills import own_lists
 from drills.config import load
 from drills.opening import open_library
 from drills.storage.today import today_view
@@ -17,6 +18,7 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     Raises a DrillsError, once the terminal is as it was, when the library can't be used at all.
     """
     config, problems = load(config_path)
+    own_lists.use_folder(config_path.parent / own_lists.FOLDER)
     notices: list[str] = []
     desk = Desk(partial(opened, database, demo=demo, notices=notices))
     desk.begin(today_view, now(), config.study)

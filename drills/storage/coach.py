@@ -1,12 +1,15 @@
 """The coach on the user's own answers: what it found without what was dismissed, and how that changes over time."""
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from drills import own_lists
 from drills.citation import spoken_date
 from drills.composition import words_in
 from drills.config import Study
@@ -51,8 +54,8 @@ def coach(
     """What the coach says of an answer to a question, against the role aimed at unless another is given.
 
     Left out are findings dismissed for these words or for this question's answer, and checks that are off. Figures
-    and dates are held against the question's stories and all goals; wording against the shipped samples. `lexicon` is
-    the shipped one, or one with the user's own lists in it.
+    and dates are held against the question's stories and all goals; wording against the shipped samples. Without a
+    `lexicon` it is the shipped one with the user's own lists in it.
     """
     from drills.answers import check
 
@@ -68,7 +71,7 @@ def coach(
             off=switched_off(c),
             facts=known_facts(c, note_id) or None,
             samples=sample_texts(c),
-            lexicon=lexicon,
+            lexicon=lexicon or own_lists.lexicon(),
         )
         found = _findings(c, report, text)
         kept = [finding for finding in found if not _dismissed(c, note_id, finding)]
@@ -101,7 +104,7 @@ def _coaching(
 
 def _findings(c: sqlite3.Connection, report: "Report", text: str) -> list[Finding]:
     found = [_finding(each, text) for each in (*report.good, *report.faults)]
-    for claim, start, end in retired_in_text(c, text):
+    for claim, start, end in () if RETIRED in switched_off(c) else retired_in_text(c, text):
         reason = f"You retired this claim{f': {claim.reason}' if claim.reason else '.'}"
         suggestion = "Say what is still true, or leave it out."
         found.append(Finding(RETIRED, "quality", start, end, "fix", reason, suggestion, text[start:end]))
@@ -216,6 +219,36 @@ def switch_check(c: sqlite3.Connection, check: str, *, on: bool) -> None:
         off = set(switched_off(c))
         (off.discard if on else off.add)(check)
         settings.put(c, _OFF, sorted(off))
+
+
+@dataclass(frozen=True, slots=True)
+class CoachCheck:
+    """A check of the coach: its kind, whether it is on, what it says and proposes (words in braces are filled in)."""
+
+    id: str
+    kind: str
+    on: bool
+    says: str
+    suggestion: str
+
+
+def coach_checks(c: sqlite3.Connection) -> tuple[CoachCheck, ...]:
+    """All checks that there are, with whether they are on."""
+    from drills.answers.lexicon import shipped
+
+    off = switched_off(c)
+    rules = (own_lists.lexicon() or shipped()).rules
+    plain = {name: rule for name, rule in rules.items() if rule.suggestion}
+    found = [
+        CoachCheck(name, rule.kind, name not in off, _sample(rule.reason), _sample(rule.suggestion))
+        for name, rule in plain.items()
+    ]
+    return (*found, CoachCheck(RETIRED, "quality", RETIRED not in off, "You retired this claim.", "Leave it out."))
+
+
+def _sample(words: str) -> str:
+    """The words of a check with “…” for what is filled in."""
+    return re.sub(r"“?\{\w+\}”?", "…", words)
 
 
 # How it changes

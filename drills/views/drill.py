@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from drills.models import Card, Kind, Note, Rating
-from drills.views.composing import Criticism
+from drills.views.composing import Answer, Criticism
 from drills.views.plan import MockResult
 
 
@@ -38,6 +38,8 @@ class Face:
     last_try: Try | None = None
     follows: tuple[str, ...] = ()  # prompts of the questions this one is asked after
     asked: str = ""  # for a critique: the question its sample answers
+    own: Answer | None = None  # latest version of one's own answer
+    next_asked: tuple[str, ...] = ()  # what is asked after an open question: prompts, "Why did that work?"
     criticisms: tuple[Criticism, ...] = ()  # said of the user's answer and still open: shown before the next try
     sort: str = ""  # of the session: "warm-up" (nothing counts), "mock test" (first answers are measured), else empty
 

@@ -1,13 +1,16 @@
 """Judging in the drill: why a card comes, oneself before the evidence, the words at fault in a sample."""
 
 import json
+from contextlib import closing
 from datetime import date
 from typing import Any
 
 from textual.widgets import Input, TextArea
 
 from drills.models import Kind
+from drills.storage.answer_versions import close_version, save_draft
 from drills.storage.criticisms import add_criticism
+from drills.views.composing import Section, Template
 from tui.screens.critique_marks import MarksScreen, Sample
 from tui.screens.judged import JudgedScreen, VerdictScreen
 from tui.screens.scales import ScalesScreen
@@ -76,3 +79,21 @@ async def test_the_words_at_fault_are_marked_and_judged(house: Any, begin: Any, 
         [(kept, text)] = house.rows("SELECT marks, text FROM tries")
         assert json.loads(kept)["named"] == ["E1"]
         assert text == "I passed the first exam in May."
+
+
+async def test_ones_own_answer_shows_only_after_ones_own_try(
+    house: Any, wait_until: Any, begin: Any, words_on: Any
+) -> None:
+    """At the reveal, with what is asked next; before it there is the question alone."""
+    fields = {"prompt": "Tell me about a goal that you met.", "shows": "E1", "skeleton": "- Situation: a place"}
+    note = house.add(Kind.QUESTION, fields)
+    with closing(house.connect()) as c:
+        save_draft(c, note, Template.FREE, (Section("text", "The report took [b]three[/] days."),), house.now)
+        close_version(c, note, house.now, ready=True)
+    async with house.app().run_test(size=(100, 40)) as pilot:
+        drill = await begin(pilot)
+        assert "[b]three[/]" not in words_on(drill)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: "The report took [b]three[/] days." in words_on(drill))
+        assert "Your answer, version 1, ready" in words_on(drill)
+        assert "Why did that work?" in words_on(drill)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from drills import own_lists
 from drills.answers import Finding, Report, Role, check
+from drills.answers.compiled import COMPILED
 from drills.answers.lexicon import shipped
 from drills.answers.samples import shipped_samples
 from drills.errors import DrillsError
+from drills.paths import cache_folder
 from tui.commands.call import Call, UsageError, complain
 
 STDIN = "-"
@@ -21,6 +23,7 @@ def run(call: Call) -> int:
     """
     text = _text(call.args.file)
     role = _role(call.args.role)
+    COMPILED.folder = cache_folder()
     lexicon = own_lists.lexicon() or shipped()
     for problem in lexicon.problems:
         complain(str(problem), "It was left out.")

@@ -15,6 +15,7 @@ from drills.errors import ConfigError
 from drills.setting import Choice, Setting, Switch, Value, shown
 from tui.keys import Scope
 from tui.messages import ConfigChanged, Said, SettingRequested
+from tui.screens.checks import CHECKS, CHECKS_MEANING, CHECKS_WORDS, ChecksScreen
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.fit import FIT, FIT_MEANING, FIT_WORDS, FitScreen
 from tui.screens.place import Place
@@ -37,6 +38,8 @@ LABELS = {
     "week_starts_on": "The week starts on",
 }
 SECTIONS = {"study": "Study", "looks": "Looks"}
+_DOORS = {FIT: (FIT_WORDS, FIT_MEANING), CHECKS: (CHECKS_WORDS, CHECKS_MEANING)}
+"""Rows that open something of their own."""
 
 
 class SettingList(Rows):
@@ -121,6 +124,7 @@ class SettingsScreen(Place):
                     rows.append((setting.name, self._row(setting, width)))
             if section == "study":
                 rows.append((FIT, Content.assemble("  ", padded(FIT_WORDS, width - 2))))
+                rows.append((CHECKS, Content.assemble("  ", padded(CHECKS_WORDS, width - 2))))
             rows.append((None, Content("")))
         rows.append((None, Content.assemble(("Keys", "bold"), ("  also by hand in the config file", "$text-muted"))))
         for command, keys in self._commands():
@@ -161,8 +165,9 @@ class SettingsScreen(Place):
         if name is None:
             return
         parts: list[str | tuple[str, str]]
-        if name == FIT:
-            parts = [(FIT_WORDS, "bold"), f"\n\n{FIT_MEANING}"]
+        if name in _DOORS:
+            words, meaning = _DOORS[name]
+            parts = [(words, "bold"), f"\n\n{meaning}"]
             self.query_one("#meaning", Static).update(Content.assemble(*parts))
             return
         if setting := _setting(name):
@@ -212,6 +217,8 @@ class SettingsScreen(Place):
         setting = _setting(name)
         if name == FIT:
             self.app.push_screen(FitScreen(self.desk, self.now), self._fitted)
+        elif name == CHECKS:
+            self.app.push_screen(ChecksScreen(self.desk))
         elif setting is None:
             self._change_keys(name.removeprefix("keys."))
         elif name == "theme":
@@ -261,7 +268,7 @@ class SettingsScreen(Place):
 
     def action_reset(self) -> None:
         """Back to the value that the setting came with."""
-        if (name := self._list.chosen) and name != FIT:
+        if (name := self._list.chosen) and name not in _DOORS:
             self._save(name, None)
 
     def _save(self, name: str, value: object) -> None:

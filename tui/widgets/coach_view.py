@@ -116,7 +116,12 @@ def _called(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 def label(finding: Finding) -> str:
     """What a finding is called: its id with its name where there is one, else its id in words."""
-    return named(finding.id) if finding.id[:1] in "EAC" and finding.id[1:].isdigit() else finding.id.replace("-", " ")
+    return check_name(finding.id)
+
+
+def check_name(id_: str) -> str:
+    """What a check is called: its id with its name where there is one, else its id in words."""
+    return named(id_) if id_[:1] in "EAC" and id_[1:].isdigit() else id_.replace("-", " ")
 
 
 def quoted(words: str) -> str:

@@ -112,3 +112,17 @@ async def test_it_stands_at_every_size(started: Any, until: Any, seen: Seen, siz
     """List and meaning."""
     async with started("comma", size=size) as pilot:
         await until(pilot, lambda: "Minutes a day" in seen(pilot))
+
+
+async def test_a_check_of_the_coach_is_switched_off_and_on(started: Any, until: Any, seen: Any) -> None:
+    """From the settings, for all answers."""
+    async with started("comma") as pilot:
+        await until(pilot, lambda: "Checks of the coach" in seen(pilot))
+        listed = pilot.app.screen.query_one(SettingList)
+        listed.highlighted = next(n for n, option in enumerate(listed.options) if option.id == "checks")
+        await pilot.press("enter")
+        await until(pilot, lambda: "☑ A1" in seen(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: "☐ A1" in seen(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: "☑ A1" in seen(pilot))
