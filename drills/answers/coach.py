@@ -7,7 +7,7 @@ from drills.answers.dated import stale_in
 from drills.answers.elements import elements
 from drills.answers.facts import unknown_facts
 from drills.answers.kind import STORY, response_type
-from drills.answers.lexicon import Lexicon, shipped
+from drills.answers.lexicon import shipped
 from drills.answers.overlap import near_copies
 from drills.answers.path import path_pitfalls
 from drills.answers.pitfalls import plain_pitfalls
@@ -15,6 +15,7 @@ from drills.answers.quality import quality
 from drills.answers.reading import Reading
 from drills.answers.report import ELEMENTS, Collected, Report
 from drills.answers.role import Role
+from drills.answers.rule import Lexicon
 from drills.answers.whole import emptiness, straying
 
 
@@ -45,8 +46,9 @@ def check(
     for found in shown.values():
         collected.add(found)
     names = set(shown)
-    collected.add(plain_pitfalls(reading))
-    collected.add(path_pitfalls(reading, role))
+    collected.add(plain_pitfalls(reading, kind))
+    collected.add(path_pitfalls(reading, role, kind))
+    names |= {found.id for found in collected.sorted()}
     collected.add(emptiness(reading, names, kind))
     collected.add(straying(reading))
     collected.add(quality(reading, shown, kind, spoken=spoken))

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from drills.answers.finding import finding
-from drills.answers.lexicon import Lexicon, shipped
+from drills.answers.lexicon import shipped
 from drills.answers.reading import Reading, Sentence
 from drills.answers.report import Finding
+from drills.answers.rule import Lexicon
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -125,7 +126,7 @@ def _announced(reading: Reading, mention: Cited) -> bool:
         at = next((place for place, word in enumerate(sentence.words) if word.end > mention.start), 0)
         begin, end = clause(reading, sentence, at)
         words = sentence.words[begin:end]
-        part = Sentence(words[0].start, words[-1].end, words, sentence.marks[begin:end])
+        part = Sentence(words[0].start, words[-1].end, words, sentence.marks[begin:end], sentence.signs[begin:end])
         return part.has(rule.group("ahead")) or (not part.has(rule.group("past")) and part.has(rule.group("shows")))
     return False
 

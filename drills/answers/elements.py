@@ -139,7 +139,7 @@ def _around(reading: Reading, sentence: Sentence, first: int, last: int) -> tupl
 
 def _part(sentence: Sentence, begin: int, end: int) -> Sentence:
     words = sentence.words[begin:end]
-    return Sentence(words[0].start, words[-1].end, words, sentence.marks[begin:end])
+    return Sentence(words[0].start, words[-1].end, words, sentence.marks[begin:end], sentence.signs[begin:end])
 
 
 def _needed(reading: Reading) -> list[Hit]:

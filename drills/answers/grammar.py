@@ -11,8 +11,9 @@
     !( a | b )       not followed by these
     ^  $             the beginning, or the end, of the sentence
 
-A pattern is looked for in one sentence at a time, each word of which is written as "word/marks ", a mark for each
-list that it is on. What a pattern can't do without is worked out beforehand: most are never tried on a sentence.
+A pattern is looked for in one sentence at a time, each word of which is written as one sign of its own, a mark for
+each list that it is on, and a space; so a choice of words is a set of signs, which is quick to compile and to find.
+What a pattern can't do without is worked out beforehand: most are never tried on a sentence.
 """
 
 import re
@@ -22,11 +23,14 @@ from functools import cached_property
 
 Gate = tuple[frozenset[str], ...]
 _PART = re.compile(r"\{!?[\w.]+\}|~{1,2}\d+|!\(|[()|?^$#]|[^\s()|?{}]+")
-_REST = r"/[^ ]* "
-_ANY_WORD = r"(?:[^/ ,.;:!?()\"-][^/ ]*/[^ ]* )"
-_ANY_PART = r"(?:[^/ .;:!?()\"][^/ ]*/[^ ]* )"
+_REST = r"[^ ]* "
+_ANY_WORD = r"(?:[^ ,.;:!?()\"-][^ ]* )"
+_ANY_PART = r"(?:[^ .;:!?()\"][^ ]* )"
+_FIRST_SIGN = 0x20000  # signs for words: a plane of letters that no mark is in
+_UNKNOWN_WORD, _UNKNOWN_SIGN = chr(_FIRST_SIGN - 1), "~"
 NUMBER = "number"
 _MOST_DEPTH = 12
+_PUNCTUATION = frozenset(",.;:!?()\"-'%&+/*#@…")
 
 
 class PatternError(ValueError):
@@ -57,21 +61,19 @@ class Segment:
     sentence is found once.
     """
 
-    def __init__(self, node: Node) -> None:
-        self.gate = node.gate
-        self._source = node.expression
+    def __init__(self, source: str) -> None:
+        self.source = source
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
-        """The regular expression, over words written as `encoded` writes them."""
-        return re.compile(rf"(?<![^ ]){self._source}")
+        """The regular expression, over words as a sentence writes them."""
+        return re.compile(rf"(?<![^ ]){self.source}")
 
 
 @dataclass(frozen=True)
 class Pattern:
     """One pattern: segments, with a gap between each two of them."""
 
-    source: str
     segments: tuple[Segment, ...]
     gaps: tuple[Gap, ...]
     needs: Gate
@@ -98,9 +100,14 @@ def _drop_optional_end(parts: list[str]) -> None:
         del parts[at:]
 
 
-def encoded(word: str, marks: str) -> str:
-    """A word as patterns see it."""
-    return f"{word.replace('/', '_')}/{marks} "
+def sign_of(word: str, signs: Mapping[str, str]) -> str:
+    """The sign that stands for a word; all words that no pattern names share one, and so do all other signs."""
+    known = signs.get(word)
+    if known is not None:
+        return known
+    if word[0].isalnum() or word[0] in "'£$€":
+        return _UNKNOWN_WORD
+    return word if word in _PUNCTUATION else _UNKNOWN_SIGN
 
 
 class Compiler:
@@ -111,6 +118,7 @@ class Compiler:
         self._phrases = phrases
         self._nodes: dict[str, Node] = {}
         self._segments: dict[str, Segment] = {}
+        self.signs: dict[str, str] = {}
 
     def pattern(self, source: str) -> Pattern:
         """The pattern that is written so. Raises PatternError."""
@@ -132,13 +140,12 @@ class Compiler:
         if not stretches[-1]:
             stretches.pop()
             gaps = gaps[: len(stretches) - 1]
-        segments = tuple(map(self._segment, stretches))
-        needs = dict.fromkeys(need for segment in segments for need in segment.gate)
-        return Pattern(source, segments, tuple(gaps), tuple(sorted(needs, key=len)))
+        nodes = [self._whole(stretch, 0) for stretch in stretches]
+        needs = dict.fromkeys(need for node in nodes for need in node.gate)
+        return Pattern(tuple(map(self._segment, nodes)), tuple(gaps), tuple(sorted(needs, key=len)))
 
-    def _segment(self, parts: list[str]) -> Segment:
-        node = self._whole(parts, 0)
-        return self._segments.setdefault(node.expression, Segment(node))
+    def _segment(self, node: Node) -> Segment:
+        return self._segments.setdefault(node.expression, Segment(node.expression))
 
     def _node(self, source: str, depth: int) -> Node:
         if depth > _MOST_DEPTH:
@@ -163,7 +170,31 @@ class Compiler:
             at += 1
         if len(branches) == 1:
             return branches[0], at
-        return Node(_alternatives(branches), _any_of(branches)), at
+        return Node(self._alternatives(branches), _any_of(branches)), at
+
+    def _alternatives(self, branches: list[Node]) -> str:
+        """A choice as a regular expression; branches of words alone are joined by their beginnings."""
+        others = [branch.expression for branch in branches if branch.words is None]
+        phrases = dict.fromkeys(branch.words for branch in branches if branch.words is not None)
+        joined = self._joined(list(phrases)) if phrases else []
+        return "(?:" + "|".join([*others, *joined]) + ")"
+
+    def _joined(self, phrases: list[tuple[str, ...]]) -> list[str]:
+        """Phrases as few expressions: the longer ones first, then all single words as one set of signs."""
+        after: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            after.setdefault(phrase[0], []).append(phrase[1:])
+        single = [word for word, rests in after.items() if rests == [()]]
+        expressions = []
+        for word, rests in after.items():
+            if rests == [()]:
+                continue
+            inner = "|".join(self._joined([rest for rest in rests if rest]))
+            optional = "?" if () in rests else ""
+            expressions.append(f"{self._sign(word)}{_REST}(?:{inner}){optional}")
+        if single:
+            expressions.append(f"[{''.join(map(self._sign, single))}]{_REST}")
+        return expressions
 
     def _sequence(self, parts: list[str], at: int, depth: int) -> tuple[Node, int]:
         expressions: list[str] = []
@@ -201,17 +232,25 @@ class Compiler:
         if part[0] == "{":
             return self._named(part[1:-1], depth)
         if part in "^$":
-            return Node(part if part == "^" else r"(?:[^\w ]/[^ ]* )*$", ())
+            return Node(part if part == "^" else r"(?:[^\w ][^ ]* )*$", ())
         if part == "#":
             return self._named(NUMBER, depth)
-        return Node(_literal(part) + _REST, (frozenset((part,)),), (part,))
+        return Node(self._sign(part) + _REST, (frozenset((part,)),), (part,))
+
+    def _sign(self, word: str) -> str:
+        """The sign of a word, as an expression; words get theirs as patterns name them."""
+        known = self.signs.get(word)
+        if known is None:
+            is_mark = not (word[0].isalnum() or (word[0] == "'" and len(word) > 1))
+            known = self.signs[word] = word if is_mark else chr(_FIRST_SIGN + len(self.signs))
+        return re.escape(known)
 
     def _named(self, name: str, depth: int) -> Node:
         if name in self._nodes:
             return self._nodes[name]
         if name in self._marks:
             mark = self._marks[name]
-            node = Node(rf"[^/ ]+/[^ ]*{mark}[^ ]* ", () if name[0] == "!" else (frozenset((mark,)),))
+            node = Node(rf"[^ ]+{mark}[^ ]* ", () if name[0] == "!" else (frozenset((mark,)),))
         elif name in self._phrases:
             inner = self._node(self._phrases[name], depth + 1)
             node = Node(f"(?:{inner.expression})", inner.gate)
@@ -219,36 +258,6 @@ class Compiler:
             raise PatternError(f"there is no list or phrase named {name}")
         self._nodes[name] = node
         return node
-
-
-def _literal(word: str) -> str:
-    return word if word.isalnum() else re.escape(word)
-
-
-def _alternatives(branches: list[Node]) -> str:
-    """A choice as a regular expression; branches of words alone are joined by their beginnings."""
-    others = [branch.expression for branch in branches if branch.words is None]
-    phrases = dict.fromkeys(branch.words for branch in branches if branch.words is not None)
-    joined = _joined(list(phrases)) if phrases else []
-    return "(?:" + "|".join([*others, *joined]) + ")"
-
-
-def _joined(phrases: list[tuple[str, ...]]) -> list[str]:
-    """Phrases as few expressions: the longer ones first, then all single words as one."""
-    after: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        after.setdefault(phrase[0], []).append(phrase[1:])
-    single = [word for word, rests in after.items() if rests == [()]]
-    expressions = []
-    for word, rests in after.items():
-        if rests == [()]:
-            continue
-        inner = "|".join(_joined([rest for rest in rests if rest]))
-        optional = "?" if () in rests else ""
-        expressions.append(f"{_literal(word)}{_REST}(?:{inner}){optional}")
-    if single:
-        expressions.append(f"(?:{'|'.join(map(_literal, single))}){_REST}")
-    return expressions
 
 
 def _any_of(branches: list[Node]) -> Gate:

@@ -33,7 +33,7 @@ def response_type(reading: Reading, question: str) -> str:
     if not reading.sentences:
         return OPINION
     shares = {name: _share(reading, name) for name in ("hypothetical", "self", "opinion", "past", "ahead")}
-    if about_goals(question) and shares["hypothetical"] < 1:
+    if about_goals(question):
         return PLAN
     return _by_shares(shares, asked=bool(question))
 

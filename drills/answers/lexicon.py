@@ -6,15 +6,17 @@ out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from drills.answers.compiled import COMPILED
 from drills.answers.grammar import NUMBER, Compiler, Pattern, PatternError
 from drills.answers.inflection import plural, verb_forms
+from drills.answers.rule import Lexicon, Rule
 from drills.errors import FileError, Problem
 
 FIELD = "field."
@@ -26,40 +28,6 @@ _MOST_MARKS = 6000
 _TEXTS = ("reason", "suggestion", "absent", "about")
 _EXCLUDED = re.compile(r"\{!([\w.]+)\}")
 SEVERITIES = ("fix", "consider", "good")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One check: how it is said, and its patterns by what they are for."""
-
-    id: str
-    kind: str
-    severity: str
-    reason: str
-    suggestion: str
-    absent: str
-    patterns: Mapping[str, tuple[Pattern, ...]]
-    numbers: Mapping[str, float]
-
-    def group(self, name: str) -> tuple[Pattern, ...]:
-        """The patterns that are for one thing; none if there are none."""
-        return self.patterns.get(name, ())
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """All that the coach knows."""
-
-    marks: Mapping[str, str]
-    tagged: Mapping[str, str]
-    rules: Mapping[str, Rule]
-    others: str = ""  # the marks of a word that is on no list
-    problems: tuple[Problem, ...] = ()
-
-    def words(self, name: str) -> frozenset[str]:
-        """The words of one list."""
-        mark = self.marks[name]
-        return frozenset(word for word, marks in self.tagged.items() if mark in marks)
 
 
 @dataclass
@@ -94,30 +62,36 @@ class _Building:
 @cache
 def shipped() -> Lexicon:
     """What comes with Readyby."""
-    return _built(_shipped_sources())
+    return _made(_shipped_texts(), [], [])
 
 
 def with_own(folder: Path) -> Lexicon:
     """What comes with Readyby and the user's own *.toml in the folder; just the former if there are none."""
-    own, problems = _own_sources(folder)
+    own, problems = _own_texts(folder)
     if not own and not problems:
         return shipped()
-    return _built([*_shipped_sources(), *own], problems)
+    return _made(_shipped_texts(), own, problems)
 
 
-def _shipped_sources() -> list[_Source]:
-    import tomllib
+def _made(texts: list[tuple[str, str]], own: list[tuple[str, str]], problems: list[Problem]) -> Lexicon:
+    """The lexicon of files, each with its name and text; kept, unless a file couldn't even be read."""
+    everything = [part for named in (*texts, ("", ""), *own) for part in named]
+    kept = None if problems else COMPILED.find(everything)
+    if kept is None:
+        kept = _built([*_sources(texts, problems), *_sources(own, problems, own=True)], problems)
+        if not problems:
+            COMPILED.keep(everything, kept)
+    return kept
 
+
+def _shipped_texts() -> list[tuple[str, str]]:
     folder = resources.files("assets") / "coach"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    texts = [(file.name, file.read_text("utf-8")) for file in files]
-    return [_Source(name, text, tomllib.loads(text)) for name, text in texts]
+    return [(file.name, file.read_text("utf-8")) for file in files]
 
 
-def _own_sources(folder: Path) -> tuple[list[_Source], list[Problem]]:
-    import tomllib
-
-    sources: list[_Source] = []
+def _own_texts(folder: Path) -> tuple[list[tuple[str, str]], list[Problem]]:
+    texts: list[tuple[str, str]] = []
     problems: list[Problem] = []
     try:
         files = sorted(folder.glob("*.toml"))
@@ -125,16 +99,26 @@ def _own_sources(folder: Path) -> tuple[list[_Source], list[Problem]]:
         raise FileError(f"{folder} can't be read: {error.strerror or error}.") from error
     for file in files:
         try:
-            text = file.read_text("utf-8")
-            sources.append(_Source(str(file), text, tomllib.loads(text), own=True))
+            texts.append((str(file), file.read_text("utf-8")))
         except OSError as error:
             problems.append(Problem(str(file), 0, f"it can't be read: {error.strerror or error}"))
         except UnicodeDecodeError:
             problems.append(Problem(str(file), 0, "it is not text in UTF-8"))
-        except tomllib.TOMLDecodeError as error:
+    return texts, problems
+
+
+def _sources(texts: list[tuple[str, str]], problems: list[Problem], *, own: bool = False) -> list[_Source]:
+    """The tables of files; what is no TOML goes to the problems."""
+    import tomllib
+
+    sources: list[_Source] = []
+    for name, text in texts:
+        try:
+            sources.append(_Source(name, text, tomllib.loads(text), own))
+        except (ValueError, RecursionError) as error:
             line = re.search(r"at line (\d+)", str(error))
-            problems.append(Problem(str(file), int(line[1]) if line else 0, f"it is no TOML: {error}"))
-    return sources, problems
+            problems.append(Problem(name, int(line[1]) if line else 0, f"it is no TOML: {error}"))
+    return sources
 
 
 def _built(sources: Iterable[_Source], problems: Iterable[Problem] = ()) -> Lexicon:
@@ -152,7 +136,7 @@ def _built(sources: Iterable[_Source], problems: Iterable[Problem] = ()) -> Lexi
     others = _mark_others(made, tagged, marks)
     compiler = Compiler(marks, made.phrases)
     rules = {name: _rule(made, name, parts, compiler) for name, parts in made.rules.items()}
-    return Lexicon(marks, tagged, rules, others, tuple(made.problems))
+    return Lexicon(marks, tagged, rules, compiler.signs, others, tuple(made.problems))
 
 
 def _add_texts(made: _Building, source: _Source, table: str, entries: dict[str, Any]) -> None:

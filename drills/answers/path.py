@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from drills.answers.finding import findings
-from drills.answers.lexicon import FIELD, Lexicon
+from drills.answers.lexicon import FIELD
 from drills.answers.pitfalls import aims
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import Finding
 from drills.answers.role import Role
-from drills.answers.scope import meant, meant_but_for_no
+from drills.answers.rule import Lexicon
+from drills.answers.scope import meant, meant_but_for_no, of_others
 from drills.answers.words import listed, plain, words
 
 _PLAIN = 2  # words of a path that name it even where no aim is said
@@ -32,12 +33,12 @@ _DISTANT = listed(
 )
 
 
-def path_pitfalls(reading: Reading, role: Role | None) -> list[Finding]:
+def path_pitfalls(reading: Reading, role: Role | None, kind: str) -> list[Finding]:
     """A5 and A6."""
-    own_firm = aims(reading, "A5")
+    own_firm = aims(reading, "A5", kind)
     refused = _refused(reading, role) if role else []
     found = findings(reading, "A5", sorted({*own_firm, *refused}))
-    return [*found, *findings(reading, "A6", _leading_away(reading, role))]
+    return [*found, *findings(reading, "A6", _leading_away(reading, role, kind))]
 
 
 def _refused(reading: Reading, role: Role) -> list[Hit]:
@@ -74,17 +75,18 @@ def _same_words(lexicon: Lexicon) -> dict[str, str]:
     return same
 
 
-def _leading_away(reading: Reading, role: Role | None) -> list[Hit]:
+def _leading_away(reading: Reading, role: Role | None, kind: str) -> list[Hit]:
     """Aims in a field that is not the role's; without a role, not the one that the answer is about."""
     rules = reading.lexicon.rules
     marks = (*rules["A6"].group("leaving"), *rules["scope"].group("far"))
     found = [hit for hit in reading.hits("A6", "leaves") if meant_but_for_no(reading, hit, "A6")]
-    for hit in aims(reading, "A6"):
+    moves = {hit for hit in reading.hits("A6", "moves") if meant(reading, hit, "A6") and not of_others(reading, hit)}
+    for hit in {*aims(reading, "A6", kind), *moves}:
         sentence = reading.sentences[hit.sentence]
         own = _own_fields(reading, role, hit)
         aimed = _fields(reading.lexicon, _telling(reading, sentence, hit))
         far = aimed.keys() & _DISTANT if not own else aimed
-        if far and own.isdisjoint(_with_kin(aimed)) and sentence.has(marks):
+        if far and own.isdisjoint(_with_kin(aimed)) and (hit in moves or sentence.has(marks)):
             found.append(hit)
     return sorted(found)
 

@@ -1,19 +1,31 @@
 """The pitfalls A1 to A7 that show in the words: each an aim, not a mention."""
 
 from drills.answers.finding import findings
+from drills.answers.kind import PLAN
 from drills.answers.reading import Hit, Reading
 from drills.answers.report import Finding
-from drills.answers.scope import meant
+from drills.answers.scope import meant, of_others, wished
 
 
-def aims(reading: Reading, check: str) -> list[Hit]:
-    """Where an answer aims at what the pitfall names."""
-    return [hit for hit in reading.hits(check, "aims") if meant(reading, hit, check)]
+def aims(reading: Reading, check: str, kind: str) -> list[Hit]:
+    """Where an answer aims at what the pitfall names.
+
+    In an answer on goals it is enough that it is named in a sentence that wishes, by the speaker of themselves: there
+    are more ways to wish than a list holds.
+    """
+    found = [hit for hit in reading.hits(check, "aims") if meant(reading, hit, check)]
+    if kind == PLAN:
+        named = (hit for hit in reading.hits(check, "mentions") if wished(reading, hit))
+        found += [hit for hit in named if meant(reading, hit, check)]
+    return sorted({hit for hit in found if check in _SHARED or not of_others(reading, hit)})
 
 
-def plain_pitfalls(reading: Reading) -> list[Finding]:
+def plain_pitfalls(reading: Reading, kind: str) -> list[Finding]:
     """A1, A2, A3 and A7."""
     found: list[Finding] = []
     for check in ("A1", "A2", "A3", "A7"):
-        found.extend(findings(reading, check, aims(reading, check)))
+        found.extend(findings(reading, check, aims(reading, check, kind)))
     return found
+
+
+_SHARED = ("A5",)  # a firm is often founded with somebody

@@ -1,15 +1,17 @@
 """An answer as the coach reads it: sentences of marked words, and where patterns are found in them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from drills.answers.grammar import NUMBER, Pattern, Segment, encoded
-from drills.answers.lexicon import Lexicon
+from drills.answers.grammar import NUMBER, Pattern, Segment, sign_of
+from drills.answers.rule import Lexicon
 from drills.answers.words import Word, plain, sentences, words
 
+_SUM = re.compile(r"[£$€].*|\d+k")
 _NOT_IN_PART = frozenset('.;:!?()"')
 _NOT_IN_GAP = _NOT_IN_PART | {",", "-"}
 
@@ -30,11 +32,12 @@ class Sentence:
     end: int
     words: tuple[Word, ...]
     marks: tuple[str, ...]
+    signs: tuple[str, ...]
 
     @cached_property
     def code(self) -> str:
         """The sentence as patterns see it."""
-        return "".join(map(encoded, (word.word for word in self.words), self.marks))
+        return "".join(f"{sign}{marks} " for sign, marks in zip(self.signs, self.marks, strict=True))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -44,9 +47,9 @@ class Sentence:
     @cached_property
     def _begins(self) -> list[int]:
         begins, at = [], 0
-        for word, marks in zip(self.words, self.marks, strict=True):
+        for marks in self.marks:
             begins.append(at)
-            at += len(word.word) + len(marks) + 2
+            at += len(marks) + 2
         return begins
 
     @cached_property
@@ -149,7 +152,8 @@ class Reading:
 
 def _sentence(text: str, start: int, end: int, lexicon: Lexicon, number: str) -> Sentence:
     found = tuple(words(text, start, end))
-    return Sentence(start, end, found, tuple(_marks(word, lexicon, number) for word in found))
+    marks = tuple(_marks(word, lexicon, number) for word in found)
+    return Sentence(start, end, found, marks, tuple(sign_of(word.word, lexicon.signs) for word in found))
 
 
 def _marks(word: Word, lexicon: Lexicon, number: str) -> str:
@@ -159,7 +163,7 @@ def _marks(word: Word, lexicon: Lexicon, number: str) -> str:
     if word.is_sign:
         return ""
     if word.word[0].isdigit() or word.word[0] in "£$€":
-        return number + lexicon.others
+        return number + (lexicon.marks["sum"] if _SUM.fullmatch(word.word) else "") + lexicon.others
     return _parts_marks(word.word, lexicon)
 
 

@@ -11,6 +11,11 @@ _SIGNS = frozenset(",;:()-")
 _ENDS = frozenset(";:.?!()-")
 _AND = frozenset(("and", "or", "then"))
 _SUBJECTS = listed("i we you he she they it there this that my our your the what")
+_STATING = listed("i we you he she they it there is are was were am be been has have had does did do this these those")
+_SELF = listed("i me my we us our myself")
+_OTHERS = listed(
+    "he she they him them colleague colleagues boss manager mentor friend friends teacher supervisor"
+) | listed("predecessor director chef tutor professor owner ringmaster")
 _NOT_MEANT = listed("only just merely simply hide pretend lie deny sure wait help going least mind secret doubt")
 
 
@@ -29,6 +34,29 @@ def meant_but_for_no(reading: Reading, hit: Hit, check: str) -> bool:
         or overlaps(sentence, hit, rule.group("innocent"))
         or sentence.has(reading.lexicon.rules["scope"].group("past"))
     )
+
+
+def wished(reading: Reading, hit: Hit) -> bool:
+    """Whether the sentence says a wish anywhere, or is no statement: "A seat on the board." """
+    rule, sentence = reading.lexicon.rules["scope"], reading.sentences[hit.sentence]
+    if sentence.has(rule.group("told")) and not sentence.has(rule.group("own")):
+        return False
+    if sentence.has(rule.group("wish")):
+        return True
+    return not any(word.word in _STATING for word in sentence.words[: hit.last + 1])
+
+
+def of_others(reading: Reading, hit: Hit) -> bool:
+    """Whether the words are said of somebody else: the last person named before them isn't the speaker."""
+    words = reading.sentences[hit.sentence].words
+    for at in range(hit.first - 1, -1, -1):
+        word = words[at].word
+        if word in _SELF:
+            return False
+        person = word in _OTHERS or (word == "you" and at == hit.first - 1) or reading.marked(word, "kin")
+        if person and words[at + 1].word != "'s":
+            return True
+    return False
 
 
 def overlaps(sentence: Sentence, hit: Hit, patterns: tuple[Pattern, ...]) -> bool:

@@ -6,8 +6,9 @@ in all is taken (dynamic programming).
 
 from typing import NamedTuple
 
-from drills.answers.lexicon import Lexicon, Rule, shipped
+from drills.answers.lexicon import shipped
 from drills.answers.reading import Reading
+from drills.answers.rule import Lexicon, Rule
 
 TEMPLATES = {"star": ("S", "T", "A", "R"), "goal": ("proof", "plan", "fit")}
 NAMES = {"S": "situation", "T": "task", "A": "action", "R": "result", "proof": "proof", "plan": "plan", "fit": "fit"}

@@ -13,12 +13,37 @@ def emptiness(reading: Reading, found: set[str], kind: str) -> list[Finding]:
     turns = len({(hit.sentence, hit.first // _TURN) for hit in hits})
     share = len({hit.sentence for hit in hits}) / max(1, len(reading.sentences))
     limits = rule.numbers
+    if kind == PLAN and _thin(reading, found):
+        return findings(reading, "A4", hits) or [_all_of_it(reading)]
     if kind != PLAN or "E3" in found or turns < limits["least"] or share < limits["share"]:
         return []
     few = turns < limits["plenty"] or "E2" in found
     if _concrete(reading) > (limits["concrete_if_few"] if few else limits["concrete"]):
         return []
     return findings(reading, "A4", hits)
+
+
+def _thin(reading: Reading, found: set[str]) -> bool:
+    """Whether hardly a word of the answer says what, when or how."""
+    limits = reading.lexicon.rules["A4"].numbers
+    if reading.length < limits["thin_least"] or not found.isdisjoint(_AIMED):
+        return False
+    words = {word.word for sentence in reading.sentences for word in sentence.words if not word.is_sign}
+    if any(_names_something(reading, word) for word in words):
+        return False
+    telling = {word for word in words if len(word) > 2 and not any(reading.marked(word, name) for name in _SAYS_LITTLE)}
+    return len(telling) <= limits["thin_share"] * reading.length
+
+
+def _names_something(reading: Reading, word: str) -> bool:
+    """Whether a word is a figure or belongs to one field of work."""
+    return any(char.isdigit() for char in word) or (
+        reading.marked(word, "field_any") and not reading.marked(word, "anyfields")
+    )
+
+
+def _all_of_it(reading: Reading) -> Finding:
+    return finding(reading, "A4", reading.sentences[0].start, reading.sentences[-1].end)
 
 
 def _asserted(reading: Reading, hit: Hit) -> bool:
@@ -67,6 +92,8 @@ def _strays(reading: Reading, sentence: Sentence) -> bool:
     return not any(sentence.has(rules[check].group(group)) for check, group in _TO_THE_POINT)
 
 
+_AIMED = ("E1", "E3", "E4", "A1", "A2", "A3", "A5", "A6")
+_SAYS_LITTLE = ("vague", "func", "adv", "negation", "hedge", "goalnoun", "filler", "buzz", "thin", "number")
 _TURN = 4  # words; turns that begin closer together count as one
 _OTHERS = frozenset(("he", "she", "his", "her"))
 _LONG = 45  # words in a sentence
