@@ -61,15 +61,18 @@ class Source:
 
 
 @contextmanager
-def source_of(c: sqlite3.Connection, chosen: Chosen, day: date) -> Iterator[Source]:
-    """The tables for those cards; temporary ones go again at the end. Raises NotFoundError for a goal that isn't."""
+def source_of(c: sqlite3.Connection, chosen: Chosen, day: date, most: int = MOST_ANSWERS) -> Iterator[Source]:
+    """The tables for those cards; temporary ones go again at the end. Raises NotFoundError for a goal that isn't.
+
+    Of cards with more than about `most` answers, so many are looked at.
+    """
     if not chosen:
         yield Source()
         return
     words = _words(c, chosen)
     try:
         _drop(c)
-        step = _choose(c, chosen, day)
+        step = _choose(c, chosen, day, most)
         c.execute(_CHOSEN_ANSWERS)
         c.execute(_CHOSEN_CARDS)
         c.execute(f"CREATE TEMP TABLE chosen_daily AS {_DAILY.format(step=step)}")
@@ -89,7 +92,7 @@ def _drop(c: sqlite3.Connection) -> None:
         c.execute(f"DROP TABLE IF EXISTS temp.chosen_{table}")
 
 
-def _choose(c: sqlite3.Connection, chosen: Chosen, day: date) -> int:
+def _choose(c: sqlite3.Connection, chosen: Chosen, day: date, most: int) -> int:
     """Put the numbers of the cards into a temporary table; gives one in how many of them it holds."""
     c.execute("CREATE TEMP TABLE chosen_ids (id INTEGER PRIMARY KEY)")
     within = None if chosen.goal_id is None else goal_within(c, chosen.goal_id, day)
@@ -104,7 +107,7 @@ def _choose(c: sqlite3.Connection, chosen: Chosen, day: date) -> int:
     cards, answers = c.execute(
         "SELECT count(*), total(t.answers) FROM temp.chosen_ids i LEFT JOIN card_time t ON t.card_id = i.id"
     ).fetchone()
-    step: int = max(1, ceil(cards / MOST_CARDS), ceil(answers / MOST_ANSWERS))
+    step: int = max(1, ceil(cards / MOST_CARDS), ceil(answers / most))
     if step > 1:
         c.execute(
             "DELETE FROM temp.chosen_ids WHERE id NOT IN "

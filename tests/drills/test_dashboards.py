@@ -26,6 +26,7 @@ from drills.storage.doctor import checkup
 from drills.storage.instants import milliseconds
 from drills.storage.notes import add_note, delete_notes, suspend_notes
 from drills.storage.progress import progress_view
+from drills.storage.progress_source import source_of
 from drills.storage.recall import recall_on
 from drills.storage.schema.dashboards import ALL
 from drills.storage.undo import undo
@@ -277,6 +278,26 @@ def test_figures_of_some_cards_are_of_those_alone(past: tuple[sqlite3.Connection
     assert view.cards == len(card_ids)
     check(view, Obvious(c, now, Span.ALL, card_ids))
     assert c.execute("SELECT count(*) FROM temp.sqlite_schema").fetchone() == (0,)
+
+
+def test_of_many_cards_some_are_looked_at_and_sums_scaled_up(past: tuple[sqlite3.Connection, datetime]) -> None:
+    """Every second or third card stands for those beside it; calibration and single cards stay as they were counted."""
+    c, now = past
+    (answers,) = c.execute("SELECT sum(answers) FROM card_time").fetchone()
+    with source_of(c, Chosen(search="-deck:Z"), study_day(now, STUDY.day_turns_at), most=answers // 2) as source:
+        step = source.step
+        assert step in (2, 3)
+        assert f"one in {step} looked at" in source.words
+        ids = {id_ for (id_,) in c.execute(f"SELECT id FROM {source.ids}")}
+        slow = Obvious(c, now, Span.ALL, ids)
+        for table, sum_, expected in (
+            ("daily", "reviews", step * len(slow.ever)),
+            ("blocks", "reviews", step * len(slow.ever)),
+            ("hourly", "reviews", step * len(slow.ever)),
+            ("card_time", "answers", len(slow.ever)),
+            ("added", "cards", step * len(slow.cards)),
+        ):
+            assert c.execute(f"SELECT sum({sum_}) FROM {source[table]}").fetchone()[0] == expected
 
 
 def test_the_sums_kept_are_those_added_up_anew(past: tuple[sqlite3.Connection, datetime]) -> None:

@@ -63,13 +63,13 @@ def _due(view: ProgressView, minutes: int) -> Panel:
     days = view.due.days
     layers = (
         Layer("scheduled", tuple(day.scheduled for day in days), "$accent"),
-        Layer("coming back", tuple(day.again for day in days), "$success"),
+        Layer("again", tuple(day.again for day in days), "$success"),
         Layer("new", tuple(day.new for day in days), "$warning"),
         Layer("left over", tuple(day.waiting for day in days), "$error", level=True),
     )
     due = any(any(layer.values) for layer in layers)
     columns = Columns(
-        Days(view.day, view.day), layers, MINUTES, float(minutes), f"{minutes} min a day planned", starts_at_end=False
+        Days(view.day, view.day), layers, MINUTES, float(minutes), f"{minutes} min a day", starts_at_end=False
     )
     total = sum(day.scheduled + day.again + day.new for day in days)
     mean = total / max(1, len(days))
@@ -81,8 +81,8 @@ def _due(view: ProgressView, minutes: int) -> Panel:
         columns if due else None,
         "Nothing is scheduled yet. Once cards are answered, the minutes that each day to come needs stand here.",
         f"Predicted by simulation: cards come back by their schedule, some are forgotten, and you go on with {pace}. "
-        "What doesn't fit into a day is left over to the next; times are your own of late.",
-        f"{mean:.0f} min a day on average over {len(days)} days{overdue}" if due else "",
+        "What doesn't fit into a day is left over to the next; times are your own of late; the line is what you planned.",
+        f"{mean:.0f} of {minutes} min a day over {len(days)} days{overdue}" if due else "",
     )
 
 

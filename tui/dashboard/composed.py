@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from drills.dates import short
 from drills.views.answers import AnswersProgress, ElementTrend
+from drills.views.composing import AnswerState
 from drills.views.interviews import Interview, SelfCalibration
 from drills.views.progress_more import Composed, Written
 from tui.chart.axes import Days
@@ -40,7 +41,11 @@ def _versions(written: Sequence[Written], progress: AnswersProgress | None, day:
             Layer("reworked", _by_week(written, first, day, "later"), "$success"),
         )
         figure = Columns(Days(first, day, _WEEK), layers, _VERSIONS)
-    states = " · ".join(f"{number} {state.value}" for state, number in progress.states if number) if progress else ""
+    states = ", ".join(
+        f"{number} {state.value}"
+        for state, number in (reversed(progress.states) if progress else ())
+        if number and state is not AnswerState.NONE
+    )
     finished = sum(week.first + week.later for week in written)
     return Panel(
         "versions",
@@ -49,7 +54,7 @@ def _versions(written: Sequence[Written], progress: AnswersProgress | None, day:
         "Once you finish a version of an answer in Answers (3), it is counted here by week.",
         "How many versions of answers you finished in each week: a question's first one, and later ones. "
         "Counted, by the day each was finished; discarded versions don't count.",
-        f"{counted(finished, 'version')} · {counted(progress.questions, 'question')}: {states}"
+        f"{counted(finished, 'version')} · {states} of {counted(progress.questions, 'question')}"
         if progress and written
         else "",
     )

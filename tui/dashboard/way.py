@@ -63,32 +63,45 @@ def _burn_up(plan: GoalPlanView) -> Lines | None:
 def _forecasts(view: CalibrationView | None) -> Panel:
     lines, words = [], []
     for check in view.checks if view else ():
+        measured = f"{percent(check.measured)} ({_between(check.low, check.high)})"
         for held in check.held:
-            lines.append(
-                (
-                    check.statement,
-                    short(held.day, check.day),
-                    percent(held.mean),
-                    percent(check.measured),
-                    _points(held.residual),
-                )
-            )
+            made, ended = short(held.day, check.day), short(check.day, check.day)
+            forecast = f"{percent(held.mean)} ({_between(held.low, held.high)})"
+            lines.append((check.statement, made, forecast, measured, f"{check.answers:,}", _points(held.residual)))
             words.append(
-                f"{check.statement}: forecast {percent(held.mean)} ({percent(held.low)} to {percent(held.high)}) on "
-                f"{short(held.day, check.day)}; measured {percent(check.measured)}, {counted(check.answers, 'answer')}"
+                f"{check.statement}: forecast {forecast} on {made}; measured {measured} on {ended}, "
+                f"{counted(check.answers, 'answer')}"
             )
     for mock in view.mocks if view else ():
-        lines.append(("mock test", f"{mock.day}", percent(mock.predicted), percent(mock.measured), "–"))
-        words.append(mock.words)
+        if mock.measured is not None:
+            measured = f"{percent(mock.measured)} ({_between(mock.low, mock.high)})"
+            off = _points(mock.measured - mock.predicted)
+            day = short(mock.day, mock.day)
+            lines.append(("mock test", day, percent(mock.predicted), measured, f"{mock.answered:,}", off))
+            words.append(mock.words)
+    head = ("goal", "made on", "forecast", "measured", "answers", "off by")
     return Panel(
         "forecasts",
         "How forecasts came out",
-        Table(("goal", "forecast on", "forecast", "measured", "off by"), tuple(lines), tuple(words)) if lines else None,
-        view.words if view else "",
-        "Forecasts of finished goals, made at the start and at each third of the way, held against what was measured "
-        "just before the day; mock tests against what was predicted for their cards. Later bands are widened by it.",
+        Table(head, tuple(lines), tuple(words)) if lines else None,
+        _no_forecasts(view),
+        "Forecasts of finished goals, made at the start and at each third of the way with a band for 8 of 10 cases, "
+        "held against first answers of the last four days, with a 95 % interval; mock tests against their cards' "
+        "prediction. Later bands are widened by what these were off.",
         view.words if view and lines else "",
     )
+
+
+def _no_forecasts(view: CalibrationView | None) -> str:
+    words = f"{view.words} " if view else ""
+    return (
+        f"{words}When a goal's day has come, with ten answers in its last four days, or after a mock test of its cards "
+        "(on the goal's page), forecast and result stand here side by side."
+    )
+
+
+def _between(low: float, high: float) -> str:
+    return f"{low * 100:.0f}–{high * 100:.0f}"
 
 
 def _points(difference: float) -> str:
