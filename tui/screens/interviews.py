@@ -12,18 +12,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.dates import short
 from drills.errors import DrillsError, InputError
 from drills.interview import FEWEST, MOST
 from drills.storage.debriefs import mocks
 from drills.storage.interviews import delete_interview, open_mock, plan_mock, start_mock
 from drills.storage.real_interviews import add_real_interview
-from drills.text import one_line
 from drills.views.interviews import Interview, MockPlan
 from tui.messages import Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
-from tui.widgets.bar import counted, time_words
+from tui.widgets.bar import counted, small_row
+from tui.widgets.interview_row import interview_row, interviews_head
 from tui.widgets.rows import Rows
 
 USUAL = 5  # questions of a mock
@@ -85,6 +84,11 @@ class InterviewsScreen(Place):
         """Read them."""
         await self.fetch(self.Loaded, interviews_held)
 
+    @on(Rows.Widened)
+    def follow(self) -> None:
+        """Rows follow the width."""
+        self.show(self.Loaded(self._held))
+
     @on(Loaded)
     def show(self, message: Loaded) -> None:
         """Show them, each beside the figures to compare."""
@@ -94,32 +98,20 @@ class InterviewsScreen(Place):
             rows.append(
                 ("left", Content.assemble(("▸ ", "bold $accent"), ("A mock interview was left: enter goes on", "")))
             )
+        listed = self.query_one(InterviewRows)
+        width = max(listed.size.width - 3, 40)
         for title, group in (("Mock interviews", held.mock), ("Real interviews", held.real)):
             if group:
-                rows.append((None, Content.assemble((title, "$text-muted"))))
-                rows += [(str(each.id), self._row(each)) for each in group]
-        listed = self.query_one(InterviewRows)
+                if rows:
+                    rows.append((None, Content("")))
+                rows.append((None, interviews_head(title, width)))
+                rows += [(str(each.id), interview_row(each, self.today, width)) for each in group]
         listed.fill(rows, listed.chosen)
         listed.display = bool(rows)
         self.query_one("#head", Static).update(Content(_summary(held) if rows else ""))
         self.query_one("#none", Static).update(Content("") if rows else _emptiness())
         if rows and self.focused is None:
             listed.focus()
-
-    def _row(self, each: Interview) -> Content:
-        figures = [f"{each.answered} of {each.questions} answered"]
-        if each.seconds:
-            figures.append(time_words(each.seconds))
-        if each.mean is not None:
-            figures.append(f"own {each.mean:.1f}")
-        if each.found is not None:
-            figures.append(f"evidence {each.found:.1f} of 5")
-        if each.kind == "mock" and each.found is not None:
-            figures.append(f"{each.elements} of 5 elements, {counted(each.pitfalls, 'pitfall')}")
-        role = f"  {one_line(each.role, 40)}" if each.role else ""
-        return Content.assemble(
-            (f"{short(each.day, self.today):<16}", "bold"), (role, ""), (f"  {' · '.join(figures)}", "$text-muted")
-        )
 
     # Doing
 
@@ -206,8 +198,18 @@ def _summary(held: Held) -> str:
     parts: Sequence[str] = [
         counted(len(held.mock), "mock interview") if held.mock else "",
         counted(len(held.real), "real interview") if held.real else "",
+        _change(held.mock),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _change(held: Sequence[Interview]) -> str:
+    """How the evidence changed from the first mock to the last, where there are two."""
+    found = [each.found for each in reversed(held) if each.found is not None]
+    if len(found) < 2:
+        return ""
+    row = small_row([each / 5 for each in found[-12:]])
+    return f"evidence over time {row}  {found[0]:.1f} → {found[-1]:.1f} of 5"
 
 
 def _emptiness() -> Content:

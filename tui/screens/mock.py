@@ -50,7 +50,8 @@ class MockScreen(Screen[bool]):
         Binding("enter,space", "answered", "Answered", id="mock.answered", tooltip="That was the answer: the next one"),
         Binding("t", "write", "Type it", id="mock.write", tooltip="Write the answer, or what you said"),
         Binding("f2", "answered", "Answered", show=False, id="mock.written", tooltip="The written answer is done"),
-        Binding("p", "pass_over", "Pass", id="mock.pass", tooltip="Go on without an answer"),
+        Binding("p", "pause", "Pause", id="mock.pause", tooltip="The time stops and the question hides; again goes on"),
+        Binding("n", "pass_over", "Pass", id="mock.pass", tooltip="Go on without an answer"),
         Binding("escape", "leave_mock", "Leave", id="mock.leave", tooltip="Leave; it can be taken up again"),
     ]
 
@@ -79,6 +80,7 @@ class MockScreen(Screen[bool]):
         self._step: MockStep | None = None
         self._busy = True
         self._pause: Timer | None = None
+        self.paused = False
 
     def compose(self) -> ComposeResult:
         """The question alone, the time, a place to write."""
@@ -88,11 +90,13 @@ class MockScreen(Screen[bool]):
             yield Static(id="mock-question", markup=False)
             yield PaceBar()
             yield TextArea(id="mock-text", soft_wrap=True, tab_behavior="focus")
+        yield Static("Paused. The question waits, and the time with it.\n\np goes on", id="mock-paused", markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask the first, or the one that it was left at."""
         self.query_one(TextArea).display = False
+        self.query_one("#mock-paused").display = False
         self.set_interval(0.5, self._tick)
         self._ask()
 
@@ -112,6 +116,7 @@ class MockScreen(Screen[bool]):
         """Show the question, and let the time run; after the last one, rate."""
         before, self._step = self._step, message.step
         if message.step is None:
+            self._show_the_end("That was the last question. Now you first: how was each answer?")
             self._finish()
             return
         step = message.step
@@ -138,7 +143,34 @@ class MockScreen(Screen[bool]):
         if self._step is not None and not self._busy:
             self.query_one(PaceBar).seconds = int(self._stopwatch.seconds)
 
+    def _show_the_end(self, words: str) -> None:
+        """Instead of a question, what is going on."""
+        self.query_one("#mock-head", Static).update(Content.assemble(("Mock interview", "bold")))
+        self.query_one("#mock-follows", Static).update("")
+        self.query_one("#mock-question", Static).update(words)
+        self.query_one(PaceBar).display = self.query_one(TextArea).display = False
+        self.set_focus(None)
+
     # Answering
+
+    def action_pause(self) -> None:
+        """Stop the time, with the question out of sight; go on with the same key."""
+        if self._step is None or self._busy:
+            return
+        self.paused = not self.paused
+        self.query_one("#mock-card").display = not self.paused
+        self.query_one("#mock-paused").display = self.paused
+        if self.paused:
+            self._stopwatch.pause()
+        else:
+            self._stopwatch.resume()
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a pause only going on and leaving make sense; at the end, nothing does."""
+        if self._step is None and action in ("answered", "write", "pass_over", "pause"):
+            return False
+        return not self.paused or action in ("pause", "leave_mock", "help")
 
     def action_write(self) -> None:
         """Write the answer, or what was said."""
@@ -179,7 +211,8 @@ class MockScreen(Screen[bool]):
         spoken = self.query_one(PaceBar).word == "speaking"
         try:
             step = await self.desk.write(
-                lambda c, place: answer_mock(c, self._interview, place, text, seconds, spoken=spoken), self._step.position
+                lambda c, place: answer_mock(c, self._interview, place, text, seconds, spoken=spoken),
+                self._step.position,
             )
         except DrillsError as error:
             self._busy = False
@@ -201,6 +234,7 @@ class MockScreen(Screen[bool]):
                 )
                 if own:
                     await self.desk.write(rate_mock, self._interview, position, own, self.now())
+            self._show_the_end("Looking back …")
             await self.desk.write(end_mock, self._interview, self.now(), self.config.study)
         except DrillsError as error:
             self.post_message(Failed(error))
@@ -225,5 +259,5 @@ class MockScreen(Screen[bool]):
 
     def on_screen_resume(self) -> None:
         """The time runs on."""
-        if self._step is not None:
+        if self._step is not None and not self.paused:
             self._stopwatch.resume()

@@ -52,9 +52,9 @@ async def test_a_mock_is_held_rated_and_looked_back_on(asked: Any, wait_until: A
         await pilot.press("f2")
         await wait_until(pilot, lambda: screen._step.position == 2)
         assert "promot" not in words_on(screen).lower()
-        await pilot.press("p")
+        await pilot.press("n")
         await wait_until(pilot, lambda: screen._step.position == 3)
-        await pilot.press("p")
+        await pilot.press("n")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ScalesScreen))
         assert asked.rows("SELECT ended_at FROM interviews") == [(None,)]
         await pilot.press(*"22222", "enter")
@@ -105,3 +105,19 @@ def test_a_line_of_a_real_interview_has_three_parts() -> None:
     assert question_of("Why us? | 2 | a date | a number") == RealQuestion("Why us?", own=2, missing="a date | a number")
     with pytest.raises(InputError):
         question_of("Why us? | 9")
+
+
+async def test_a_pause_stops_the_time_and_hides_the_question(asked: Any, wait_until: Any, words_on: Any) -> None:
+    """Nothing answers while it lasts; the same key goes on."""
+    async with asked.app().run_test(size=(120, 40)) as pilot:
+        await at_interviews(pilot, wait_until)
+        screen = await begun(pilot, wait_until)
+        question = screen._step.question.asked
+        await pilot.press("p")
+        await wait_until(pilot, lambda: "Paused." in words_on(screen) and question not in words_on(screen))
+        asked.forward(seconds=600)
+        await pilot.press("enter")
+        await pilot.press("p")
+        await wait_until(pilot, lambda: question in words_on(screen))
+        assert screen._step.position == 1
+        assert screen._stopwatch.seconds < 600
