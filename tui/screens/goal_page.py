@@ -22,7 +22,7 @@ from drills.views.goals import GoalPage
 from drills.views.plan import GoalPlanView, Stage
 from tui.desk import Desk
 from tui.screens.goal_form import Choices, form_choices
-from tui.screens.goal_page_commands import GoalPageCommands
+from tui.screens.goal_page_commands import GoalPageCommands, StepRows
 from tui.widgets.chart_view import ChartView
 from tui.widgets.goal_parts import head_content, pace_content, pace_figure, record_content, urgency_lines
 from tui.widgets.goal_rows import entry_content, journal_rows, record_rows, step_rows
@@ -53,7 +53,7 @@ class GoalPageScreen(GoalPageCommands):
     CSS_PATH = "goal_page.tcss"
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-normal"), (150, "-wide")]  # noqa: RUF012  as Textual declares it
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (44, "-large")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "section(1)", "Next section", id="goal.next", tooltip="Forecast, steps, journal, record"),
         Binding("shift+tab", "section(-1)", "Section before", show=False, id="goal.before", tooltip="Back a section"),
@@ -108,7 +108,7 @@ class GoalPageScreen(GoalPageCommands):
         with Vertical(id="steps", classes="section"):
             yield Static(id="pace", markup=False)
             yield ChartView(empty="The plan is drawn once there are steps.", widget_id="plan-line")
-            yield Rows("step-rows")
+            yield StepRows("step-rows")
         with Vertical(id="journal", classes="section"):
             yield Rows("journal-rows")
             with VerticalScroll(id="entry-box", can_focus=False):

@@ -29,6 +29,14 @@ from tui.widgets.rows import Rows
 STEPS, JOURNAL, RECORD = 1, 2, 3
 
 
+class StepRows(Rows):
+    """Milestones and tasks; space ticks one off."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter", "select", "Tick", id="goal.tick", tooltip="Tick the step off, or untick it"),
+    ]
+
+
 class GoalPageCommands(GoalActions):
     """The keys of a goal's page."""
 

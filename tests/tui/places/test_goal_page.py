@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
@@ -21,7 +22,9 @@ from drills.views.plan import Choice, Way
 from tui.messages import GoalRequested
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.goal_page import GoalPageScreen
+from tui.screens.goal_page_commands import GoalPageCommands
 from tui.screens.goal_step_forms import EntryForm, MoveForm, ProposeForm, StepForm
+from tui.widgets.plan_view import KEYS
 
 Seen = Callable[[Pilot[int]], str]
 
@@ -83,7 +86,7 @@ async def test_steps_are_added_ticked_and_taken_back(
         await until(pilot, lambda: "☐ Ring" in seen(pilot))
         await pilot.press("n", "down", "down", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ProposeForm))
-        assert "Fri 27 Nov · Tue 1 Dec · Sun 6 Dec" in seen(pilot)
+        assert "Thu 26 Nov · Tue 1 Dec · Sun 6 Dec" in seen(pilot)
         pilot.app.screen.query_one(TextArea).text = "First draft"
         await pilot.press("f2")
         await until(pilot, lambda: "Milestone 3" in seen(pilot))
@@ -121,7 +124,7 @@ async def test_a_later_date_asks_for_its_reason_and_can_be_cancelled_while_it_wa
         page = await opened(pilot, until, interview)
         later = Choice(Way.DATE, "later", 0.9, 0.8, 0.95, True, deadline=date(2026, 12, 20))
         offered(page, later)
-        await pilot.press("l")
+        page.action_way("date")
         await until(pilot, lambda: isinstance(pilot.app.screen, MoveForm))
         await pilot.press(*"Ill", "enter")
         await until(pilot, lambda: "Sun 20 Dec holds from Sun 29 Nov" in seen(pilot))
@@ -138,13 +141,19 @@ async def test_more_minutes_and_fewer_cards_are_one_key_each(
         page = await opened(pilot, until, interview)
         fewer = Choice(Way.CARDS, "move 2 cards out", 0.9, 0.8, 0.95, True, card_ids=(1, 2))
         offered(page, Choice(Way.MINUTES, "22 min/day", 0.9, 0.8, 0.95, True, minutes=22), fewer)
-        await pilot.press("b")
+        page.action_way("minutes")
         await until(pilot, lambda: stored().minutes == 22)
         offered(page, fewer)
-        await pilot.press("f")
+        page.action_way("cards")
         await until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen) and "Move 2 cards out?" in seen(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: page.plan and len(page.plan.parked) == 2)
+
+
+def test_each_way_out_has_the_key_that_is_shown_with_it() -> None:
+    """The words on the page and the bindings are the same."""
+    keys = {binding.action: binding.key for binding in GoalPageCommands.BINDINGS if isinstance(binding, Binding)}
+    assert {way: keys[f"way('{way}')"] for way in Way} == KEYS
 
 
 def offered(page: GoalPageScreen, *choices: Choice) -> None:
