@@ -144,7 +144,7 @@ class AnswersScreen(AnswerCommands):
             [(str(line.note_id), question_row(line, now, width)) for line in self._shown], str(self._chosen)
         )
         if self._view:
-            head = answers_head(self._view, self._showing, len(self._shown)) if self._all else ""
+            head = answers_head(self._view, self._showing, len(self._shown), self.size.width) if self._all else ""
             self.query_one("#head", Static).update(head)
         self.query_one("#panes").set_class(not self._all, "-empty")
         if self._all and self.focused is None:

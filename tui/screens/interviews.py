@@ -87,7 +87,8 @@ class InterviewsScreen(Place):
     @on(Rows.Widened)
     def follow(self) -> None:
         """Rows follow the width."""
-        self.show(self.Loaded(self._held))
+        if self._held.mock or self._held.real:
+            self.show(self.Loaded(self._held))
 
     @on(Loaded)
     def show(self, message: Loaded) -> None:
@@ -99,7 +100,7 @@ class InterviewsScreen(Place):
                 ("left", Content.assemble(("▸ ", "bold $accent"), ("A mock interview was left: enter goes on", "")))
             )
         listed = self.query_one(InterviewRows)
-        width = max(listed.size.width - 3, 40)
+        width = max(self.query_one("#held").content_size.width - 3, 40)
         for title, group in (("Mock interviews", held.mock), ("Real interviews", held.real)):
             if group:
                 if rows:

@@ -19,7 +19,7 @@ _COUNTED = {
 }
 
 
-def answers_head(view: AnswersView, showing: str, shown: int) -> Content:
+def answers_head(view: AnswersView, showing: str, shown: int, width: int) -> Content:
     """Two lines: the states; then what is shown ("stale, entry level"; empty: all), the role and what else there is."""
     states = Counter(line.state for line in view.questions)
     cells: list[tuple[str, str]] = []
@@ -31,7 +31,9 @@ def answers_head(view: AnswersView, showing: str, shown: int) -> Content:
                 (f"{states[state]} ", "bold"),
                 (f"{one if states[state] == 1 else many}   ", ""),
             ]
-    first = Content.assemble((f"{counted(len(view.questions), 'question')}   ", "$text-muted"), *cells)
+    first = Content.assemble(
+        (f"{counted(len(view.questions), 'question')}   " if width >= 90 else "", "$text-muted"), *cells
+    )
     return Content("\n").join([first, _around(view, showing, shown)])
 
 
