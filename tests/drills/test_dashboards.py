@@ -288,7 +288,7 @@ def test_of_many_cards_some_are_looked_at_and_sums_scaled_up(past: tuple[sqlite3
         step = source.step
         assert step in (2, 3)
         assert f"one in {step} looked at" in source.words
-        ids = {id_ for (id_,) in c.execute(f"SELECT id FROM {source.ids}")}
+        ids = {id_ for (id_,) in c.execute(f"SELECT id FROM {source.ids}")}  # noqa: S608
         slow = Obvious(c, now, Span.ALL, ids)
         for table, sum_, expected in (
             ("daily", "reviews", step * len(slow.ever)),
@@ -297,7 +297,8 @@ def test_of_many_cards_some_are_looked_at_and_sums_scaled_up(past: tuple[sqlite3
             ("card_time", "answers", len(slow.ever)),
             ("added", "cards", step * len(slow.cards)),
         ):
-            assert c.execute(f"SELECT sum({sum_}) FROM {source[table]}").fetchone()[0] == expected
+            (found,) = c.execute(f"SELECT sum({sum_}) FROM {source[table]}").fetchone()  # noqa: S608
+            assert found == expected
 
 
 def test_the_sums_kept_are_those_added_up_anew(past: tuple[sqlite3.Connection, datetime]) -> None:

@@ -110,7 +110,7 @@ class Year:
         found = [(GLYPHS[0], FAINT, "none")]
         for shade, least in enumerate(self.steps, 1):
             most = self.steps[shade] - 1 if shade < len(self.steps) else None
-            words = f"{least}+" if most is None else f"{least}" if most == least else f"{least}–{most}"
+            words = f"{least:,}+" if most is None else f"{least:,}" if most == least else f"{least:,}–{most:,}"
             found.append((GLYPHS[shade] * 2, "$accent", words))
         return found
 

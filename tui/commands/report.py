@@ -1,5 +1,7 @@
 """`readyby report`: all figures in one file, with the pictures inside."""
 
+from dataclasses import replace
+
 from drills.errors import InputError
 from drills.files import is_there, written
 from drills.text import visible
@@ -29,7 +31,10 @@ def run(call: Call) -> int:
         others = [way_to(library, call.now, call.config.study, goal_id).plan for goal_id in rest]
         panels = list(all_panels(view, call.config, way, composed(library, call.now, call.config.study)))
     after = next(place for place, panel in enumerate(panels, 1) if panel.id == "burnup")
-    panels[after:after] = [burn_up(plan, way.goal_ids) for plan in others]
+    panels[after:after] = [
+        replace(burn_up(plan, way.goal_ids), title=f"Readiness burn-up, goal {place}")
+        for place, plan in enumerate(others, 2)
+    ]
     write = as_html if call.args.html else as_markdown
     with written(path) as stream:
         stream.write(write(view, panels, with_texts=call.args.with_texts))

@@ -81,7 +81,7 @@ def _due(view: ProgressView, minutes: int) -> Panel:
         columns if due else None,
         "Nothing is scheduled yet. Once cards are answered, the minutes that each day to come needs stand here.",
         f"Predicted by simulation: cards come back by their schedule, some are forgotten, and you go on with {pace}. "
-        "What doesn't fit into a day is left over to the next; times are your own of late; the line is what you planned.",
+        "What doesn't fit into a day is left over to the next; times are your own of late, the line is your plan.",
         f"{mean:.0f} of {minutes} min a day over {len(days)} days{overdue}" if due else "",
     )
 

@@ -41,7 +41,7 @@ def past_panels(view: ProgressView, target: float, sunday_first: bool) -> Iterat
 
 def _today(view: ProgressView) -> Panel:
     done = view.today
-    streak = f"{counted(view.streak, 'day')}, best {view.best_streak}" if view.best_streak else "none yet"
+    streak = f"{counted(view.streak, 'day')}, best {view.best_streak:,}" if view.best_streak else "none yet"
     lines = [
         ("Answers", f"{done.answers:,}"),
         ("Time", time_words(done.seconds)),
