@@ -4,7 +4,7 @@ It takes seconds and knows no database: run it on a thread of its own, and store
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,19 +36,39 @@ class Cancelled(Exception):
     """Nobody waits for the outlook any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """A goal's forecast, before it is known what else could be done: that takes several times as long."""
+
+    inputs: Inputs
+    outlook: GoalOutlook
+    what_if: "WhatIf | None" = None
+    forecast: "Forecast | None" = None
+
+    def judged(self, cancelled: Callable[[], bool] = lambda: False) -> GoalOutlook:
+        """The whole outlook. Raises Cancelled soon after `cancelled` says so."""
+        if self.what_if is None or self.forecast is None:
+            return self.outlook
+        return _judged(self.inputs, self.what_if, self.forecast, self.outlook, lambda: _check(cancelled))
+
+
 def compute(
-    inputs: Inputs,
-    cancelled: Callable[[], bool] = lambda: False,
-    planner: "DeadlinePlanner | None" = None,
-    first: Callable[[GoalOutlook], object] = lambda outlook: None,
+    inputs: Inputs, cancelled: Callable[[], bool] = lambda: False, planner: "DeadlinePlanner | None" = None
 ) -> GoalOutlook:
     """The outlook of a goal. Builds the planner's tables if they are missing, unless a planner is given.
 
-    `first` hears of it once the forecast is made, before it is known what else could be done: that takes as long
-    again. Raises Cancelled soon after `cancelled` says so.
+    Raises Cancelled soon after `cancelled` says so.
     """
+    return foretell(inputs, cancelled, planner).judged(cancelled)
+
+
+def foretell(
+    inputs: Inputs, cancelled: Callable[[], bool] = lambda: False, planner: "DeadlinePlanner | None" = None
+) -> Foretold:
+    """The first part of `compute`: what to expect on the day, and whether the minutes are enough."""
     if (early := _without_forecast(inputs)) is not None:
-        return early
+        return Foretold(inputs, early)
+    _check(cancelled)
     if planner is None:
         planner = PLANNERS.load(inputs.weights)
         planner.prepare(min(len(inputs.budgets), LONGEST))
@@ -69,8 +89,7 @@ def compute(
     )
     _check(cancelled)
     forecast = what_if.forecast(inputs.deadline.toordinal(), inputs.budgets)
-    _check(cancelled)
-    return _judged(inputs, what_if, forecast, first, lambda: _check(cancelled))
+    return Foretold(inputs, _forecast_alone(inputs, what_if, forecast), what_if, forecast)
 
 
 def _check(cancelled: Callable[[], bool]) -> None:
@@ -116,15 +135,9 @@ def _without_forecast(inputs: Inputs) -> GoalOutlook | None:
 
 
 def _judged(
-    inputs: Inputs,
-    what_if: "WhatIf",
-    forecast: "Forecast",
-    first: Callable[[GoalOutlook], object],
-    check: Callable[[], None],
+    inputs: Inputs, what_if: "WhatIf", forecast: "Forecast", outlook: GoalOutlook, check: Callable[[], None]
 ) -> GoalOutlook:
     deadline, budgets = inputs.deadline.toordinal(), inputs.budgets
-    outlook = _forecast_alone(inputs, what_if, forecast)
-    first(outlook)
     check()
     more = what_if.mean(deadline, [seconds + FIVE if seconds else 0.0 for seconds in budgets])
     check()

@@ -3,6 +3,7 @@
 The planner needs numpy and tables: both are loaded in the background, so nothing that is shown ever waits for them.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,8 @@ class Planners:
         """The planner for those weights; loads numpy when first asked. It decides in closed form until prepared."""
         with self._lock:
             if weights not in self._known:
+                # Small products of matrices take ten times as long shared out, and a core is left to the interface.
+                os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
                 from drills.scheduling import DeadlinePlanner
 
                 self._known[weights] = DeadlinePlanner(weights, cache=self.folder, patient=False)
@@ -127,9 +130,7 @@ def _planned(
         for aim in aims
         if places[aim.goal_id] and aim.ahead > 0
     ]
-    found = planner.gains(
-        _state(candidates), Learner(1.0, learner.kappa), _TODAY, targets, seconds, floor=floor
-    )
+    found = planner.gains(_state(candidates), Learner(1.0, learner.kappa), _TODAY, targets, seconds, floor=floor)
     return [float(gain) for gain in found]
 
 

@@ -20,7 +20,7 @@ PRICES = np.concatenate([[0.0], np.geomspace(2e-5, 4e-2, 20)])
 LONGEST = 120
 """Days ahead at most: a deadline further away is planned for as if it were this far."""
 
-HORIZONS = (30, 60, LONGEST)
+HORIZONS = (30, 60, 90, LONGEST)
 """Days that tables are built for."""
 
 SHARE_ON_DAY, DAYS_AFTER = 0.7, 60
