@@ -17,7 +17,7 @@ def aims(reading: Reading, check: str, kind: str) -> list[Hit]:
     if kind == PLAN:
         named = (hit for hit in reading.hits(check, "mentions") if wished(reading, hit))
         found += [hit for hit in named if meant(reading, hit, check)]
-    return sorted({hit for hit in found if check in _SHARED or not of_others(reading, hit)})
+    return sorted({hit for hit in found if check in _SHARED or not of_others(reading, hit, reasons=check == "A7")})
 
 
 def plain_pitfalls(reading: Reading, kind: str) -> list[Finding]:

@@ -40,13 +40,13 @@ def _clear(reading: Reading, check: str) -> list[Hit]:
 def _numbers(
     reading: Reading, shown: dict[str, list[Finding]], parts: tuple[Part, ...], kind: str
 ) -> Iterator[Finding]:
-    """A result with a number; for a story without one, that it has none."""
+    """A result with a number; for a story that tells a result without one, that it has none."""
     results = [(found.start, found.end) for found in shown.get("E1", [])]
     results += [(part.start, part.end) for part in parts if part.name == "result"]
     numbered = [span for span in results if _has_number(reading, *span)]
     for start, end in numbered[:1]:
         yield finding(reading, "number-in-result", *trimmed(reading, start, end))
-    if results and not numbered and (kind == STORY or "E1" in shown):
+    if results and not numbered and kind == STORY:
         yield finding(reading, "no-number-in-result", *trimmed(reading, *results[-1]))
 
 
@@ -73,13 +73,14 @@ def _steps(reading: Reading, shown: dict[str, list[Finding]]) -> Iterator[Findin
         for at, sentence in enumerate(reading.sentences)
         for first, last in sentence.found(reading.lexicon.rules["scope"].group("aim"))
     ]
-    if aims and not taken and not dated and "E1" not in shown:
+    timeless = aims and not taken and not dated and not reading.hits("date")
+    if timeless and "E1" not in shown:
         yield _whole_sentence(reading, "intention-only", aims[0])
     if not dated:
         vague = reading.hits("vague-time", "shows")
         if vague:
             yield from findings(reading, "vague-time", vague)
-        elif aims:
+        elif timeless:
             yield _whole_sentence(reading, "vague-time", aims[-1])
 
 

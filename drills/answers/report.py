@@ -7,6 +7,7 @@ PITFALLS = ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8")
 ELEMENTS = ("E1", "E2", "E3", "E4", "E5")
 CHARACTERISTICS = ("C1", "C2", "C3", "C4")
 WORDS_A_MINUTE = 140.0  # the middle of the 130 to 150 that common advice gives
+EXPECTED = {"plan": ELEMENTS, "story": ("E1",), "self-description": ("E1", "E5")}
 AT_ONCE = 2
 _WEIGHT = {"fix": 0, "consider": 1, "good": 2}
 _KIND = {"pitfall": 0, "quality": 1, "element": 2, "characteristic": 3}
@@ -36,6 +37,16 @@ class Report:
     missing: tuple[str, ...] = ()
     response_type: str = "opinion"
     words: int = 0
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The elements that this type of response should show: all of them in a plan, a result in a story."""
+        return EXPECTED.get(self.response_type, ())
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """The elements that are expected, and missing."""
+        return tuple(name for name in self.missing if name in self.expected)
 
     def seconds(self, words_a_minute: float = WORDS_A_MINUTE) -> float:
         """How long the answer takes aloud, at a pace in words a minute."""

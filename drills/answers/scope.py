@@ -15,7 +15,8 @@ _STATING = listed("i we you he she they it there is are was were am be been has 
 _SELF = listed("i me my we us our myself")
 _OTHERS = listed(
     "he she they him them colleague colleagues boss manager mentor friend friends teacher supervisor"
-) | listed("predecessor director chef tutor professor owner ringmaster")
+) | listed("supervisor predecessor director chef tutor professor owner ringmaster drivers workers staff customers clients"
+    " patients members employees carers everyone everybody pupils")
 _NOT_MEANT = listed("only just merely simply hide pretend lie deny sure wait help going least mind secret doubt")
 
 
@@ -46,15 +47,21 @@ def wished(reading: Reading, hit: Hit) -> bool:
     return not any(word.word in _STATING for word in sentence.words[: hit.last + 1])
 
 
-def of_others(reading: Reading, hit: Hit) -> bool:
-    """Whether the words are said of somebody else: the last person named before them isn't the speaker."""
+def of_others(reading: Reading, hit: Hit, *, reasons: bool = False) -> bool:
+    """Whether the words are said of somebody else: the last person named before them isn't the speaker.
+
+    What others have or need may be the speaker's own reason, where the sentence began with "I".
+    """
     words = reading.sentences[hit.sentence].words
+    if reasons and any(word.word == "i" for word in words[: hit.first]):
+        return False
     for at in range(hit.first - 1, -1, -1):
         word = words[at].word
         if word in _SELF:
             return False
         person = word in _OTHERS or (word == "you" and at == hit.first - 1) or reading.marked(word, "kin")
-        if person and words[at + 1].word != "'s":
+        owns = words[at + 1].word == "'s" and not (at + 2 < len(words) and words[at + 2].word.endswith("ing"))
+        if person and not owns:
             return True
     return False
 

@@ -37,7 +37,7 @@ def run(call: Call) -> int:
         lexicon=lexicon,
     )
     name = "stdin" if call.args.file == STDIN else call.args.file
-    absent = {element: lexicon.rules[element].absent for element in report.missing}
+    absent = {element: lexicon.rules[element].absent for element in report.lacking}
     call.answer(_data(report), "\n".join(_lines(name, text, report, absent)))
     return 1 if report.faults else 0
 
@@ -77,6 +77,7 @@ def _data(report: Report) -> dict[str, object]:
     return {
         "findings": report.findings,
         "missing": report.missing,
+        "expected": report.expected,
         "response_type": report.response_type,
         "words": report.words,
         "seconds": round(report.seconds()),
@@ -85,7 +86,7 @@ def _data(report: Report) -> dict[str, object]:
 
 def _lines(name: str, text: str, report: Report, absent: dict[str, str]) -> list[str]:
     lines = [_line(name, text, finding) for finding in report.findings]
-    lines += [f"{name}: not found: {element}. {absent[element]}" for element in report.missing]
+    lines += [f"{name}: not found: {element}. {absent[element]}" for element in report.lacking]
     lines.append(f"{name}: {report.words} words, about {round(report.seconds())} seconds")
     return lines
 
