@@ -54,6 +54,12 @@ class Shell(App[int]):
             except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such signals
                 return
 
+    def let_go(self) -> None:
+        """Let the thread that reads keys end, also where the terminal went away before it could be told to."""
+        event = getattr(self._driver, "exit_event", None)
+        if event is not None:
+            event.set()
+
     async def action_leave(self) -> None:
         """Leave, and ask first only when something would be lost."""
         loss = losses(screen for stack in self._screen_stacks.values() for screen in stack)

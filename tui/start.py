@@ -29,6 +29,7 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     try:
         app.run()
     finally:
+        app.let_go()
         desk.close()
     if app.failure:
         raise app.failure

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,3 +31,17 @@ def test_the_app_starts_draws_today_and_leaves_in_good_order(tmp_path: Path, opt
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert (tmp_path / "data").exists() == (not options)
     assert list(temporary.iterdir()) == []
+
+
+def test_the_app_ends_when_its_terminal_goes_away(house: Any, open_terminal: Any) -> None:
+    """Nothing is left behind that waits for keys from a terminal that is gone."""
+    terminal = open_terminal(house.path, alone=True)
+    terminal.wait_for("Today")
+    os.close(terminal.end)
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        done, _ = os.waitpid(terminal.child, os.WNOHANG)
+        if done:
+            return
+        time.sleep(0.05)
+    raise AssertionError("it is still running")
