@@ -11,9 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from drills.config import Study
+from drills.goals import GoalDraft
 from drills.models import Rating
 from drills.session import grade, serve, start
 from drills.storage.database import open_database
+from drills.storage.goals import add_goal
 from drills.views.drill import Face
 from tui.screens.panel_export import PanelExport
 from tui.screens.progress import ProgressScreen
@@ -146,3 +148,18 @@ async def test_it_stands_at_every_size(
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, ProgressScreen)
+
+
+async def test_every_open_goal_has_its_burn_up(
+    started: Any, until: Any, seen: Seen, database: Path, now: datetime
+) -> None:
+    """The nearest first; a key shows the next, and the first again after the last."""
+    library = open_database(database)
+    library.execute("DELETE FROM goals")
+    for days in (20, 60):
+        add_goal(library, GoalDraft(f"In {days} days", now.date() + timedelta(days=days)), now, now.date())
+    library.close()
+    async with started("5", size=(120, 40)) as pilot:
+        for words in ("goal 1 of 2 · In 20 days", "goal 2 of 2 · In 60 days", "goal 1 of 2 · In 20 days"):
+            await until(pilot, lambda words=words: words in seen(pilot))
+            await pilot.press("o")
