@@ -146,6 +146,9 @@ def _judged(
     choices: tuple[Choice, ...] = ()
     if verdict in (Verdict.BEHIND, Verdict.OUT_OF_REACH):
         choices = ways_out(inputs, what_if, (outlook.low, outlook.high), needed, check)
+        if inputs.sampled:
+            said = words.sampled_words(inputs.sampled, inputs.total)
+            outlook = replace(outlook, advice=f"{outlook.advice} {said}".strip())
     return replace(
         outlook,
         verdict=verdict,

@@ -97,7 +97,7 @@ def _measured(c: sqlite3.Connection, goal: Goal, end: date) -> tuple[int, int, f
 def _held(c: sqlite3.Connection, goal: Goal, end: date, measured: float) -> list[Held]:
     """The forecasts made at the beginning, and one and two thirds of the way, held against the outcome."""
     start = min(goal.started_on or goal.created_on, end)
-    found = []
+    found: list[Held] = []
     for share in SHARES:
         aimed = start.toordinal() + round(share * (end - start).days)
         row = c.execute(

@@ -277,6 +277,15 @@ def test_a_plan_that_falls_short_offers_ways_each_with_its_consequence(
     assert len(goal_cards(library, number, now.date())) == 40
 
 
+def test_where_some_cards_stand_for_all_it_says_why_none_are_named(library: sqlite3.Connection, now: datetime) -> None:
+    for n in range(40):
+        note(library, f"q{n}", now)
+    inputs = forecast_inputs(library, goal(library, now, days=4, minutes=2), now, STUDY)
+    outlook = compute(replace(inputs, total=80), planner=DeadlinePlanner(patient=False))
+    assert Way.CARDS not in {choice.way for choice in outlook.choices}
+    assert "40 of its 80 cards stand for all" in outlook.advice
+
+
 def test_each_way_is_applied_and_taken_back(library: sqlite3.Connection, now: datetime) -> None:
     number, today = goal(library, now, days=4, decks=()), now.date()
 

@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--results", type=Path, default=Path(gettempdir()) / "deadline-bench.jsonl")
     parser.add_argument("--fresh", action="store_true", help="forget earlier results")
-    parser.add_argument("--unlisted", action="store_true", help="four other truths, which no policy was chosen by")
+    parser.add_argument("--unlisted", action="store_true", help="four other truths, not among the five")
     parser.add_argument("--so-far", action="store_true", help="run nothing, print what there is")
     options = parser.parse_args()
     if options.fresh:

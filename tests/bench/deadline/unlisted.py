@@ -1,4 +1,4 @@
-"""Four more hidden memories, which no policy was chosen by: how far what holds in the five truths carries over."""
+"""Four more hidden memories, not among the five: how far what holds in the five truths carries over."""
 
 from collections.abc import Callable
 

@@ -14,7 +14,10 @@ from drills import __version__
 from tui.commands.demo import demo_files
 
 ROOT = Path(__file__).resolve().parents[3]
-COMMANDS = ("today", "add", "import", "export", "goals", "stats", "backup", "restore", "doctor", "config", "completion")
+COMMANDS = (
+    *("today", "add", "import", "export", "goals", "plan", "stats"),
+    *("backup", "restore", "doctor", "config", "completion"),
+)
 
 
 def test_the_version_is_the_packages(cli) -> None:
