@@ -33,7 +33,8 @@ class Compiled:
         if self.folder is None:
             return None
         try:
-            return _restored(json.loads(self._path(self.folder, texts).read_text("utf-8")))
+            seal, _, written = self._path(self.folder, texts).read_text("utf-8").partition("\n")
+            return _restored(json.loads(written)) if seal == _seal(written) else None
         except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             return None
 
@@ -43,11 +44,12 @@ class Compiled:
             return
         path = self._path(self.folder, texts)
         beside = path.with_suffix(f".{os.getpid()}")
+        written = json.dumps(_data(lexicon), ensure_ascii=False)
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             for other in path.parent.glob(_NAME.format("*")):
                 other.unlink(missing_ok=True)
-            beside.write_text(json.dumps(_data(lexicon), ensure_ascii=False), "utf-8")
+            beside.write_text(f"{_seal(written)}\n{written}", "utf-8")
             beside.replace(path)
 
     def _path(self, folder: Path, texts: Iterable[str]) -> Path:
@@ -59,6 +61,11 @@ class Compiled:
 
 
 COMPILED = Compiled()
+
+
+def _seal(written: str) -> str:
+    """What shows that nothing was lost or changed on the disk."""
+    return sha256(written.encode("utf-8")).hexdigest()
 
 
 def _data(lexicon: Lexicon) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _needed(reading: Reading) -> list[Hit]:
 
 
 def _refused(reading: Reading, hit: Hit) -> bool:
-    """Whether criticism is turned down: a "not" before it or at its beginning; one in what was criticised is another."""
+    """Whether criticism is turned down: a "not" before it or at its beginning; one in what was wrong is another."""
     begins = hit._replace(last=min(hit.last, hit.first + _SHORT))
     return denied(reading, reading.sentences[hit.sentence], begins)
 
@@ -158,8 +158,4 @@ def _refused(reading: Reading, hit: Hit) -> bool:
 def _shown(reading: Reading, check: str) -> list[Hit]:
     """C1 to C4: a habit or attitude of one's own, not one that is only meant."""
     hits = _without_innocent(reading, check, reading.hits(check, "shows") + reading.hits(check, "claims"))
-    return [
-        hit
-        for hit in hits
-        if reached(reading, hit) and (check != "C1" or not _refused(reading, hit))
-    ]
+    return [hit for hit in hits if reached(reading, hit) and (check != "C1" or not _refused(reading, hit))]

@@ -27,7 +27,7 @@ _REST = r"[^ ]* "
 _ANY_WORD = r"(?:[^ ,.;:!?()\"-][^ ]* )"
 _ANY_PART = r"(?:[^ .;:!?()\"][^ ]* )"
 _FIRST_SIGN = 0x20000  # signs for words: a plane of letters that no mark is in
-_UNKNOWN_WORD, _UNKNOWN_SIGN = chr(_FIRST_SIGN - 1), "~"
+_UNKNOWN_WORD, _UNKNOWN_SIGN = chr(_FIRST_SIGN), "~"
 NUMBER = "number"
 _MOST_DEPTH = 12
 _PUNCTUATION = frozenset(",.;:!?()\"-'%&+/*#@…")
@@ -242,7 +242,7 @@ class Compiler:
         known = self.signs.get(word)
         if known is None:
             is_mark = not (word[0].isalnum() or (word[0] == "'" and len(word) > 1))
-            known = self.signs[word] = word if is_mark else chr(_FIRST_SIGN + len(self.signs))
+            known = self.signs[word] = word if is_mark else chr(_FIRST_SIGN + 1 + len(self.signs))
         return re.escape(known)
 
     def _named(self, name: str, depth: int) -> Node:

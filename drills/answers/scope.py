@@ -15,8 +15,10 @@ _STATING = listed("i we you he she they it there is are was were am be been has 
 _SELF = listed("i me my we us our myself")
 _OTHERS = listed(
     "he she they him them colleague colleagues boss manager mentor friend friends teacher supervisor"
-) | listed("supervisor predecessor director chef tutor professor owner ringmaster drivers workers staff customers clients"
-    " patients members employees carers everyone everybody pupils")
+) | listed(
+    "supervisor predecessor director chef tutor professor owner ringmaster drivers workers staff customers clients"
+    " patients members employees carers everyone everybody pupils"
+)
 _NOT_MEANT = listed("only just merely simply hide pretend lie deny sure wait help going least mind secret doubt")
 
 
