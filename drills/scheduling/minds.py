@@ -10,16 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from drills.scheduling.chance import normal, uniform
+from drills.scheduling.chance import uniform
+from drills.scheduling.misfit import TEMPER, Error, Expected
 from drills.scheduling.planner import fsrs6
 from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.population import plausible_weights
 
 DRAWN, KEPT = 400, 32
 """Learners drawn, and those that are simulated."""
-
-TEMPER = 1.0
-"""The highest power of the likelihood."""
 
 ALIVE = 12.0
 """The power is lowered further until so many minds, at least, share the weight."""
@@ -33,10 +31,6 @@ COARSE = 2
 LEVELS, SPREADS = np.linspace(-2.1, 0.9, 7), np.asarray([0.2, 0.6, 1.2])
 """Of the logarithm of a mind's factors: the mean and the standard deviation."""
 
-ERROR_MEAN, ERROR_SD = (0.0, 0.0), (0.5, 0.6)
-"""Of a and b, before any answer."""
-
-_GAP = 3.0
 _LEVEL_MEAN, _LEVEL_SD = -0.35, 0.7  # before any answer
 _WEIGHED = 600  # answers at most that all minds are weighed by
 _SLIP = 0.01
@@ -76,46 +70,6 @@ class History:
     def names(self) -> Ints:
         """What each card's luck goes by."""
         return np.arange(self.size) if self.ids is None else np.asarray(self.ids)
-
-
-Expected = tuple[Array, Ints, Array]
-"""Chances of passing some answers (mind, answer), the days since the one before, whether they were passed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Error:
-    """What each mind gets wrong about forgetting, as the answers show it: logit R is off by a + b·ln(days/3).
-
-    No model forgets quite as people do, and it shows least at gaps of which there are few answers: so a and b are drawn
-    for each mind, from what is left of their doubt after the answers (logistic regression, Gaussian prior).
-    """
-
-    a: Array
-    b: Array
-
-    @classmethod
-    def of(cls, expected: list[Expected], minds: int) -> "Error":
-        """From what the minds expected of the answers, and what came."""
-        precision = np.diag([ERROR_SD[0] ** -2, ERROR_SD[1] ** -2])
-        theta, hessian = np.tile(ERROR_MEAN, (minds, 1)), np.tile(precision, (minds, 1, 1))
-        if expected:
-            chance = np.concatenate([chance for chance, _, _ in expected], axis=1)
-            gap = np.concatenate([gap for _, gap, _ in expected])
-            passed = np.concatenate([passed for *_, passed in expected])
-            x = np.stack([np.ones(len(gap)), np.log(gap / _GAP)], axis=1)
-            for _ in range(5):
-                p = _sigmoid(_logit(chance) + theta @ x.T)
-                slope = TEMPER * (passed - p) @ x - (theta - np.asarray(ERROR_MEAN)) @ precision
-                hessian = precision + TEMPER * np.einsum("mn,ni,nj->mij", p * (1.0 - p), x, x)
-                theta = theta + np.linalg.solve(hessian, slope[..., None])[..., 0]
-        luck = np.stack([normal(_SEED, stream, np.arange(minds)) for stream in (3, 4)], axis=1)
-        root = np.linalg.cholesky(np.linalg.inv(hessian))
-        theta = theta + np.einsum("mij,mj->mi", root, luck)
-        return cls(theta[:, :1], theta[:, 1:])
-
-    def mended(self, recall: Array, gap: Array) -> Array:
-        """Recall that many days after an answer, less the error: arrays (mind, card)."""
-        return _sigmoid(_logit(recall) + self.a + self.b * np.log(np.maximum(gap, 1) / _GAP))
 
 
 class Memories:
@@ -261,14 +215,13 @@ def next_memory(
 
 def weighed(history: History, drawn: Array) -> Array:
     """How plausible each learner drawn is after the answers, at each level and spread: shares that add up to 1."""
-    some = _thinned(history)
+    thinned = _thinned(history)
+    some = _of_cards(thinned, np.bincount(thinned.card, minlength=thinned.size) > 1)
     evidence = traced(some, drawn, FACTORS[::COARSE]).evidence
-    answered = np.bincount(some.card, minlength=some.size) > 1
-    evidence = evidence[:, answered]
-    highest = evidence.max(axis=2, keepdims=True, initial=-np.inf) if answered.any() else 0.0
+    highest = evidence.max(axis=2, keepdims=True) if some.size else 0.0
     shares = _SHARES[::COARSE] / _SHARES[::COARSE].sum(axis=0)
     marginal = np.log(np.exp(evidence - highest) @ shares.astype(np.float32)) + highest
-    likelihood = marginal.sum(axis=1, dtype=float) * (len(history.card) / max(len(some.card), 1))
+    likelihood = marginal.sum(axis=1, dtype=float) * (len(history.card) / max(len(thinned.card), 1))
     return tempered(_PRIOR, likelihood)
 
 
@@ -285,23 +238,17 @@ def tempered(prior: Array, likelihood: Array) -> Array:
 
 
 def _thinned(history: History) -> History:
-    """All answers to as many cards, evenly spread, as make up some 1,200 answers."""
+    """All answers to as many cards, evenly spread, as make up some 600 answers."""
     if len(history.card) <= _WEIGHED:
         return history
     luck = uniform(_SEED, _FACTOR + 1, history.names)
-    chosen = luck <= np.quantile(luck, _WEIGHED / len(history.card))
-    kept = chosen[history.card]
-    index = np.cumsum(chosen) - 1
+    return _of_cards(history, luck <= np.quantile(luck, _WEIGHED / len(history.card)))
+
+
+def _of_cards(history: History, chosen: Array) -> History:
+    """The answers to some of the cards."""
+    kept, index = chosen[history.card], np.cumsum(chosen) - 1
     return History(int(chosen.sum()), index[history.card[kept]], history.day[kept], history.rating[kept])
-
-
-def _logit(p: Array) -> Array:
-    p = np.clip(p, 1e-4, 1.0 - 1e-4)
-    return np.log(p / (1.0 - p))
-
-
-def _sigmoid(x: Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-x)))
 
 
 def resampled(shares: Array, count: int) -> Ints:

@@ -39,6 +39,9 @@ _FIRST_SD, _RATED_SD, _GROWTH_SD, _DECAY_SD = 0.7, 0.7, 1.5, 0.6
 _DEFAULTS = 4  # every so many learners start from the default weights
 _STEEP, _STEEPER, _STEEPEST = 2, 4.0, 5.0  # one in so many forgets that much faster in the long run; at 5 exponentially
 _SLOWEST = -1.5  # of w8, below FSRS-6's own bound: other memories grow as slowly as that
+_OTHER = (3, 5, 6, 7)  # of eight learners, those whose memory works otherwise
+_ALIKE, _SURPRISE_SD, _LAPSE_SD = 1.2, 0.4, 0.7
+_FIRST_DAYS, _FIRST_DAYS_SD = 0.8, 0.6  # of a first memory that fades exponentially: median days to 0.9, log-sd
 _SEED = 22
 
 
@@ -47,7 +50,8 @@ def plausible_weights(count: int) -> NDArray[np.float64]:
 
     A quarter start from FSRS-6's defaults, the others from the population; all scatter further in their first
     stabilities (log-sd 0.7 together, 0.7 each), growth (w8, sd 1.5) and decay (log-sd 0.6): users of one program whom
-    FSRS-6 was fitted to differ less than memories do. Every other one forgets nearly exponentially.
+    FSRS-6 was fitted to differ less than memories do. Every other one forgets nearly exponentially. Half have memories
+    in which ratings, lapses and surprise mean more or less than FSRS-6 says.
     """
     learners = np.arange(count)[:, None]
     weights = np.stack([drawn_weights(row) for row in uniform(_SEED, 1, learners, np.arange(22)[None, :])], axis=1)
@@ -60,4 +64,24 @@ def plausible_weights(count: int) -> NDArray[np.float64]:
     weights[20, 1::_STEEP] *= _STEEPER
     high = np.where(np.arange(21) == 20, _STEEPEST, _HIGH)
     low = np.where(np.arange(21) == 8, _SLOWEST, _LOW)
-    return np.clip(weights, low[:, None], high[:, None])
+    weights = np.clip(weights, low[:, None], high[:, None])
+    other = np.isin(learners[:, 0] % 8, _OTHER)
+    weights[:, other] = _otherwise(weights[:, other], learners[other, 0])
+    return weights
+
+
+def _otherwise(weights: NDArray[np.float64], learners: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Weights of memories that go less by FSRS-6's book, and whose numbers are these."""
+    share = [uniform(_SEED, stream, learners) for stream in (6, 7, 10, 11)]
+    scatter = [normal(_SEED, stream, learners) for stream in (8, 9, 12)]
+    logs = np.log(weights[:4])
+    mean = logs.mean(axis=0)
+    level = np.where(weights[20] > 1.0, np.log(_FIRST_DAYS) + _FIRST_DAYS_SD * scatter[2], mean)
+    made = weights.copy()
+    made[:4] = np.clip(np.exp(level + _ALIKE * share[0] * (logs - mean)), _LOW[0], _HIGH[0])
+    made[6] *= share[1]
+    made[10] *= np.exp(_SURPRISE_SD * scatter[0])
+    made[11] *= np.exp(_LAPSE_SD * scatter[1])
+    made[15] **= share[2]
+    made[16] **= share[3]
+    return made
