@@ -3,6 +3,7 @@
 Imports next to nothing, and works with days as ordinals: a prompt must not wait.
 """
 
+import os
 import sqlite3
 
 Rests = list[tuple[int, int | None, int | None]]
@@ -16,7 +17,9 @@ def brief(path: str, day: int) -> tuple[tuple[str, int] | None, int, float, int]
     An overdue goal counts only when no other is open. None when there is no database that can be read like this.
     """
     try:
-        c = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=PATIENCE)
+        # without a log nobody has it open: read as it is, for SQLite would make a log beside it and leave it there
+        how = "mode=ro" if os.path.exists(f"{path}-wal") else "mode=ro&immutable=1"  # noqa: PTH110  quick
+        c = sqlite3.connect(f"file:{_quoted(path)}?{how}", uri=True, timeout=PATIENCE)
     except sqlite3.Error:
         return None
     try:

@@ -9,12 +9,12 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from drills.errors import StorageError
+from drills.errors import BusyError, StorageError
 from drills.models import Kind
 from drills.note import FIELDS, card_ordinals
-from drills.storage.database import damage, intact_schema, transaction
+from drills.storage.database import damage, intact_schema, storage_error, transaction
 from drills.storage.figures_check import FIGURE_TABLES, add_up_anew, add_up_days, days_astray, figures_astray
-from drills.storage.learner_tally import is_astray, planning_weights, rebuild
+from drills.storage.learner_tally import is_astray, mend, planning_weights
 from drills.storage.loose_rows import mend_references
 from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
@@ -215,7 +215,7 @@ class _Doctor:
         """Whether what is known of the learner equals the answers added up."""
         if is_astray(self._c):
             if self._repair:
-                rebuild(self._c)
+                mend(self._c)
             yield Finding("learner", "What is known of your pace and memory differs from your answers", 1, self._repair)
 
     def figures(self) -> Iterator[Finding]:
@@ -236,7 +236,9 @@ class _Doctor:
             stored = self._c.execute("SELECT rowid, body, tags FROM note_search ORDER BY rowid")
             rows = groupby(merge(indexed_rows(self._c), stored, key=itemgetter(0)), key=itemgetter(0))
             wrong = sum(not _same_twice(list(both)) for _, both in rows)
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if isinstance(storage_error(error), BusyError):  # nothing is known of it yet
+                raise
             wrong = max(1, _count(self._c, "notes"))
         if self._repair and wrong:
             with transaction(self._c):

@@ -72,6 +72,16 @@ def rebuild(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS) -
         _put(c, _made_anew(c, weights))
 
 
+def mend(c: sqlite3.Connection) -> None:
+    """Add up anew what the stored tally stands for: the same answers, with the weights in use."""
+    stored = _read(c)
+    if stored is None:
+        return
+    start = replace(stored, tally=LearnerTally(), until=stored.since)
+    with transaction(c):
+        _put(c, _caught_up(c, start, planning_weights(c), stored.until))
+
+
 def is_astray(c: sqlite3.Connection) -> bool:
     """Whether the stored tally differs from its answers added up anew."""
     stored = _read(c)
@@ -141,10 +151,17 @@ def _read(c: sqlite3.Connection) -> Stored | None:
     if row is None:
         return None
     kept = json.loads(row[0])
-    if not isinstance(kept, dict) or len(kept.get("likelihood", ())) != len(GRID):
+    if not isinstance(kept, dict) or not isinstance(kept.get("likelihood"), list):
         return None
+    if len(kept["likelihood"]) != len(GRID):
+        return None
+    numbers = (kept.get("seconds"), kept.get("usual"), *kept["likelihood"])
+    places = [kept.get(name) for name in ("since", "until", "memory_since")]
+    if not all(isinstance(each, int | float) for each in (*numbers, *places)):
+        return None
+    since, until, memory_since = (int(place) for place in places if place is not None)
     tally = LearnerTally(kept["seconds"], kept["usual"], tuple(kept["likelihood"]))
-    return Stored(tally, kept["weights"], kept["since"], kept["until"], kept["memory_since"])
+    return Stored(tally, str(kept.get("weights")), since, until, memory_since)
 
 
 def _put(c: sqlite3.Connection, stored: Stored) -> None:

@@ -1,5 +1,6 @@
 """What answers say about the learner is kept added up, and taken back with them."""
 
+import json
 import sqlite3
 from datetime import datetime
 from typing import Any
@@ -9,11 +10,13 @@ import pytest
 from drills import session
 from drills.config import Study
 from drills.models import Kind, NoteDraft, Rating
+from drills.scheduling.fitting import Fitted
 from drills.scheduling.learner import LearnerTally
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.storage.doctor import checkup
 from drills.storage.learner_tally import is_astray, read_tally, rebuild
 from drills.storage.notes import add_note
+from drills.storage.weights import adopt
 
 STUDY = Study(minutes_per_day=15)
 
@@ -85,3 +88,24 @@ def test_the_doctor_finds_a_tally_that_went_astray_and_mends_it(library: sqlite3
     [finding] = checkup(library, clock.now, repair=True).findings
     assert (finding.check, finding.repaired) == ("learner", True)
     assert not is_astray(library)
+
+
+def test_a_mended_tally_stands_for_the_same_answers_and_weights(library: sqlite3.Connection, clock: Any) -> None:
+    """Answers from before the user's own weights stay out of what is known of memory; what can't be read is none."""
+    cards(library, 3, clock())
+    for _ in range(3):
+        answer(library, clock, Rating.GOOD)
+    own = (*(1.5 * weight for weight in DEFAULT_WEIGHTS[:4]), *DEFAULT_WEIGHTS[4:])
+    adopt(library, Fitted(own, 500, 100, 0.4, 0.4, 0.35), clock())
+    answer(library, clock, Rating.GOOD)
+    (before,) = library.execute("SELECT tally FROM learner").fetchone()
+    library.execute("UPDATE learner SET tally = json_set(tally, '$.likelihood[0]', 99.0)")
+    assert [(each.check, each.repaired) for each in checkup(library, clock(), repair=True).findings] == [
+        ("learner", True)
+    ]
+    mended, kept = (json.loads(text) for text in (library.execute("SELECT tally FROM learner").fetchone()[0], before))
+    places = ("weights", "since", "until", "memory_since")
+    assert [mended[name] for name in places] == [kept[name] for name in places]
+    library.execute("UPDATE learner SET tally = json_set(tally, '$.until', 'x')")
+    assert checkup(library, clock()).findings == ()
+    answer(library, clock, Rating.GOOD)

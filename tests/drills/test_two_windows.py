@@ -18,6 +18,7 @@ from drills.storage.answer_versions import draft_of as answer_of
 from drills.storage.criticisms import add_criticism
 from drills.storage.database import open_database
 from drills.storage.deadline_moves import move_deadline, settle
+from drills.storage.doctor import checkup
 from drills.storage.goals import add_goal, close_goal, edit_goal, read_goal
 from drills.storage.interviews import answer_mock, keep_mock_text, mock_text, plan_mock, start_mock
 from drills.storage.notes import add_note
@@ -168,3 +169,16 @@ def test_words_deleted_for_good_are_in_no_file_of_the_library(
     delete_answers_for_good(library, note)
     for file in database_path.parent.iterdir():
         assert b"xyzzysecret" not in file.read_bytes(), file.name
+
+
+def test_the_doctor_waits_for_another_window_and_accuses_nobody(
+    library: sqlite3.Connection, other: sqlite3.Connection, now: datetime
+) -> None:
+    """A file that can't be looked at whole is busy, not damaged."""
+    ask(library, now, "Why us?")
+    other.execute("BEGIN IMMEDIATE")
+    library.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        checkup(library, now)
+    other.execute("COMMIT")
+    assert checkup(library, now).findings == ()
