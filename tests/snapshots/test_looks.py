@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from rich.console import Console
+from textual import on
 from textual.pilot import Pilot
 
+import tui.app
 from drills.config import Config
 from drills.demo import fill_demo
 from drills.opening import open_library
@@ -23,6 +25,7 @@ from drills.storage import settings
 from drills.storage.database import open_database
 from tui.app import ReadybyApp
 from tui.desk import Desk
+from tui.messages import ForecastRequested
 
 NOW = datetime(2026, 11, 22, 8, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 PICTURES = Path(__file__).parent
@@ -98,7 +101,7 @@ async def test_a_narrow_terminal_loses_columns_not_functions(name: str, library:
 async def look(path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
     """What stands on the screen after some keys."""
     desk = Desk(lambda: open_database(path))
-    app = ReadybyApp(desk, lambda: NOW, Config(), demo=True)
+    app = Unforeseen(desk, lambda: NOW, Config(), demo=True)
     async with app.run_test(size=size) as pilot:
         await still(pilot)
         for key in keys:
@@ -107,6 +110,17 @@ async def look(path: Path, size: tuple[int, int], keys: tuple[str, ...]) -> str:
         text = drawn(pilot)
     desk.close()
     return text
+
+
+class Unforeseen(ReadybyApp):
+    """The app with nothing forecast: when that comes depends on the machine."""
+
+    CSS_PATH = Path(tui.app.__file__).with_name("app.tcss")
+
+    @on(ForecastRequested)
+    def leave_it(self, message: ForecastRequested) -> None:
+        """Compute nothing."""
+        message.prevent_default()
 
 
 async def still(pilot: Pilot[int]) -> None:

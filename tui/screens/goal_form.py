@@ -50,6 +50,8 @@ def form_choices(c: sqlite3.Connection) -> Choices:
 class GoalForm(Form[GoalDraft]):
     """A goal: what, by when, why, by what one will know; below that, with which cards, minutes and habits."""
 
+    AUTO_FOCUS = ""
+
     def __init__(
         self,
         today: date,
@@ -140,7 +142,8 @@ class GoalForm(Form[GoalDraft]):
         yield CheckList([COMMITMENT], [0] if draft.eases_after else [], "commitment")
 
     def on_mount(self) -> None:
-        """Say what the fields mean as they are."""
+        """Begin at the top, and say what the fields mean as they are."""
+        self.query_one("#statement").focus(scroll_visible=False)
         self._tell_covered()
         self._tell_coming()
 
