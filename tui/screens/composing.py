@@ -64,6 +64,7 @@ class Composing(Screen[None]):
         self._saved: tuple[Template, Sections] | None = None
         self._pause: Timer | None = None
         self._leaving = False
+        self._measured = False
 
     @dataclass
     class Loaded(Message):
@@ -257,14 +258,16 @@ class Composing(Screen[None]):
         words = f"version {version}" + (f" · {state}" if state else f" · {view.state}")
         name = f"{view.name} · " if view.name else ""
         self.query_one("#compose-head", Static).update(
-            Content.assemble((name, "bold"), (one_line(view.prompt, 200), "bold"), (f"\n{words}", "$text-muted"))
+            Content.assemble((name, "bold"), (one_line(view.prompt, 200), "bold"), (f"\n{words}", "$text-muted")),
+            layout=False,
         )
 
     def _show_length(self) -> None:
         found = self.measure
         for box, (_, length) in zip(self.query(SectionBox), found.sections, strict=True):
             box.show_length(length, found.whole.words)
-        self.query_one("#compose-length", Static).update(length_content(found))
+        self.query_one("#compose-length", Static).update(length_content(found), layout=not self._measured)
+        self._measured = True  # it keeps its three lines: a key lays nothing out anew
 
     # Leaving
 
