@@ -82,7 +82,7 @@ class Hand:
     def row(self, table: str) -> int:
         """A row there is, or none."""
         found = [row[0] for row in self.c.execute(f"SELECT id FROM {table} ORDER BY id")]  # noqa: S608
-        return self.dice.choice([*found, 99])
+        return int(self.dice.choice([*found, 99]))
 
     def question(self) -> int:
         """A question of the library."""
@@ -108,7 +108,7 @@ class Hand:
 
 
 def goal_draft(h: Hand) -> GoalDraft:
-    plan = {"obstacle": "tired", "response": h.text() or "five cards"} if h.dice.random() < 0.4 else {}
+    planned = h.dice.random() < 0.4
     role = h.row("roles") if h.dice.random() < 0.3 else None
     return GoalDraft(
         f"Goal {h.dice.randint(1, 9)}",
@@ -118,7 +118,8 @@ def goal_draft(h: Hand) -> GoalDraft:
         eases_after=int(str(h.some(0, 7))),
         tags=("E1",) if h.dice.random() < 0.5 else (),
         role_id=role,
-        **plan,
+        obstacle="tired" if planned else "",
+        response="five cards" if planned else "",
     )
 
 

@@ -249,7 +249,11 @@ class MockScreen(Screen[bool]):
             self.set_focus(None)
             return
         if self._step is not None and area.text:
-            await self.desk.write(keep_mock_text, self._interview, self._step.position, area.text)
+            try:
+                await self.desk.write(keep_mock_text, self._interview, self._step.position, area.text)
+            except DrillsError as error:  # what is written stays on the screen
+                self.post_message(Failed(error))
+                return
         self.app.post_message(Said("The mock interview waits; what was answered is kept."))
         self.dismiss(False)
 
