@@ -9,22 +9,27 @@ from drills.storage.settings import get, put
 from drills.views.plan import Missed
 
 _SAID = "missed.said"
+_DEADLINES = "SELECT deadline FROM goals WHERE status = 'open' AND removed_at IS NULL"
 
 
 def missed(c: sqlite3.Connection, day: date) -> Missed | None:
-    """Days without study up to yesterday, days off left out; None when there are none, or it was said already.
+    """Days without study up to yesterday; None when there are none, or it was said already.
 
-    Only where a goal is open, and nothing was done today yet. Say it, then call `missed_said`.
+    Days off and the days of goals, which are for no study, are left out. Only where a goal's day is still ahead, and
+    nothing was done today yet. Say it, then call `missed_said`.
     """
     (last, today) = c.execute(
         "SELECT max(day) FILTER (WHERE day < :day), max(day = :day) FROM daily", {"day": day.toordinal()}
     ).fetchone()
     if last is None or today or get(c, _SAID) == last:
         return None
-    row = c.execute("SELECT 1 FROM goals WHERE status = 'open' AND removed_at IS NULL LIMIT 1").fetchone()
+    goals = [date.fromordinal(day) for (day,) in c.execute(_DEADLINES)]
     since, until = date.fromordinal(last + 1), day - timedelta(days=1)
-    days = (until - since).days + 1 - len(free_days(c, since, until)) if since <= until else 0
-    if days <= 0 or row is None:
+    if since > until or not any(deadline > day for deadline in goals):
+        return None
+    off = {*free_days(c, since, until), *(deadline for deadline in goals if since <= deadline <= until)}
+    days = (until - since).days + 1 - len(off)
+    if days <= 0:
         return None
     return Missed(days, date.fromordinal(last), missed_words(days))
 

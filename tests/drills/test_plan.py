@@ -368,6 +368,19 @@ def test_missed_days_are_said_once(library: sqlite3.Connection, now: datetime) -
     assert missed(library, day) is None
 
 
+def test_the_day_of_a_goal_is_no_day_missed(library: sqlite3.Connection, now: datetime) -> None:
+    note(library, "q", now)
+    goal(library, now, days=1)
+    learn(library, now, 1)
+    after = now + timedelta(days=2)
+    assert missed(library, after.date()) is None
+    goal(library, now, days=9, statement="Another")
+    assert missed(library, after.date()) is None
+    later = missed(library, after.date() + timedelta(days=1))
+    assert later is not None
+    assert later.days == 1
+
+
 def test_the_page_of_a_goal_tells_its_past_and_what_is_behind(library: sqlite3.Connection, now: datetime) -> None:
     for n in range(4):
         note(library, f"q{n}", now, tags=["E3"])

@@ -16,6 +16,7 @@ from drills.storage.database import open_database
 from drills.storage.forecasts import outlooks, stale_goals
 from drills.storage.goals import add_goal
 from drills.storage.notes import add_note
+from drills.storage.plan_choices import set_minutes
 from drills.views.plan import Verdict
 from tui.desk import Desk
 from tui.forecasting import Forecasting
@@ -55,6 +56,21 @@ def test_what_is_stale_is_computed_once_and_heard_of(desk: Desk) -> None:
     [outlook] = asyncio.run(desk.read(outlooks, NOW, STUDY))
     assert outlook.verdict is not Verdict.UNKNOWN
     assert not outlook.stale
+
+
+def test_a_change_while_it_computes_is_looked_at_before_it_ends(desk: Desk) -> None:
+    """Whoever asks meanwhile need not wait: the run under way looks once more, and all is fresh at its end."""
+
+    async def changed() -> tuple[bool, tuple[int, ...]]:
+        forecasting = Forecasting(desk, lambda: NOW, keeps_tables=False)
+        running = asyncio.create_task(forecasting.refresh(STUDY))
+        await asyncio.sleep(0)
+        await desk.write(set_minutes, 1, 9, NOW)
+        waited = await forecasting.refresh(STUDY)
+        await running
+        return waited, await desk.read(stale_goals, NOW, STUDY)
+
+    assert asyncio.run(changed()) == (False, ())
 
 
 def test_who_no_longer_waits_ends_it(desk: Desk) -> None:
