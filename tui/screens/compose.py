@@ -58,11 +58,11 @@ class ComposeScreen(Composing):
         answered = len(self.view.criticisms) if self.view else 0
         try:
             kept = await self.desk.write(lambda c, now: close_version(c, self.note_id, now, ready=ready), self.now())
+            if self.coaching:
+                await self.desk.write(record_coached, self.note_id, self.coaching, self.now(), self.config.study)
         except DrillsError as error:
             self.post_message(Failed(error))
             return
-        if self.coaching:
-            await self.desk.write(record_coached, self.note_id, self.coaching, self.now(), self.config.study)
         words = f"Version {kept.version} kept" + (" and ready" if ready else "")
         if answered:
             words += f"; it answers {answered} criticism" + ("s" if answered > 1 else "")
