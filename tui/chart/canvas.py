@@ -81,11 +81,15 @@ class Dots:
 
 
 def draw_legend(canvas: Canvas, items: Sequence[tuple[str, str, str]], left: int) -> None:
-    """Glyphs with their styles and words in the first line, as many as there is room for."""
+    """Glyphs with their styles and words in the first line, closer where it is narrow, as many as there is room for."""
+    words = sum(len(glyphs) + len(word) + 1 for glyphs, _, word in items)
+    gap = next((gap for gap in (3, 2) if left + words + gap * (len(items) - 1) <= canvas.width), 1)
+    slim = gap == 1 and all(len(set(glyphs)) == 1 for glyphs, *_ in items)
     x = left
     for glyphs, style, word in items:
-        if x + len(glyphs) + len(word) + 1 > canvas.width:
+        drawn = glyphs[:1] if slim else glyphs
+        if x + len(drawn) + len(word) + 1 > canvas.width:
             break
-        canvas.text(x, 0, glyphs, style)
-        canvas.text(x + len(glyphs) + 1, 0, word, MUTED)
-        x += len(glyphs) + len(word) + 4
+        canvas.text(x, 0, drawn, style)
+        canvas.text(x + len(drawn) + 1, 0, word, MUTED)
+        x += len(drawn) + len(word) + 1 + (2 if slim else gap)
