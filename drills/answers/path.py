@@ -85,7 +85,7 @@ def _leading_away(reading: Reading, role: Role | None, kind: str) -> list[Hit]:
         sentence = reading.sentences[hit.sentence]
         own = _own_fields(reading, role, hit)
         aimed = _fields(reading.lexicon, _telling(reading, sentence, hit))
-        far = aimed.keys() & _DISTANT if not own else aimed
+        far = aimed if own or hit in moves else aimed.keys() & _DISTANT
         if far and own.isdisjoint(_with_kin(aimed)) and (hit in moves or sentence.has(marks)):
             found.append(hit)
     return sorted(found)

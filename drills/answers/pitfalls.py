@@ -22,10 +22,15 @@ def aims(reading: Reading, check: str, kind: str) -> list[Hit]:
 
 def plain_pitfalls(reading: Reading, kind: str) -> list[Finding]:
     """A1, A2, A3 and A7."""
-    found: list[Finding] = []
-    for check in ("A1", "A2", "A3", "A7"):
-        found.extend(findings(reading, check, aims(reading, check, kind)))
-    return found
+    hits = {check: aims(reading, check, kind) for check in ("A1", "A2", "A3", "A7")}
+    asked = set(reading.hits("A1", "aims"))
+    hits["A1"] = [hit for hit in hits["A1"] if hit in asked or not any(_overlap(hit, other) for other in hits["A7"])]
+    return [found for check, here in hits.items() for found in findings(reading, check, here)]
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    """Whether two hits share a word: pay that is named as the reason isn't asked for, too."""
+    return one.sentence == other.sentence and one.first < other.last and other.first < one.last
 
 
 _SHARED = ("A5",)  # a firm is often founded with somebody
