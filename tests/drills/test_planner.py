@@ -6,7 +6,7 @@ import sys
 import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +178,16 @@ def test_a_floor_of_zero_ranks_every_card_and_a_higher_one_fewer(time: str) -> N
     assert sorted(ranked[0]) == list(range(80))
     assert ranked[-1] == []
     assert all(len(less) <= len(more) for more, less in pairwise(ranked))
+
+
+@pytest.mark.parametrize("seconds", [None, 33.0])
+@pytest.mark.parametrize("kappa", [0.3, 1.0, 4.0])
+def test_with_time_to_spare_new_cards_come_at_once_whatever_the_floor(kappa: float, seconds: float | None) -> None:
+    """Nothing is put off to the last days: skipping some of these then costs little."""
+    every = None if seconds is None else np.full(60, seconds)
+    cards = Cards(np.ones(60), np.full(60, 5.0), np.full(60, -1), np.zeros(60), seconds=every)
+    for left, floor in product((2, 14, 30), (5e-5, 1e-4)):
+        assert len(planner().rank(cards, Learner(1.0, kappa), 0, left, 9000.0, floor)) == 60
 
 
 def test_nothing_is_random() -> None:
