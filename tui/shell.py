@@ -13,9 +13,12 @@ from textual.app import App
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from drills.errors import DrillsError
 from tui import themes
 from tui.guard import GUARD, guarded
+from tui.messages import Failed
 
 
 def losses(screens: Iterable[Screen[Any]]) -> str:
@@ -53,6 +56,14 @@ class Shell(App[int]):
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
             except (NotImplementedError, RuntimeError, ValueError):  # not the main thread, or no such signals
                 return
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a user can act on is told, wherever it came up; anything else is a fault, and ends the app loudly."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, DrillsError):
+            self.post_message(Failed(cause))
+        else:
+            super()._handle_exception(error)
 
     def let_go(self) -> None:
         """Let the thread that reads keys end, also where the terminal went away before it could be told to."""

@@ -7,7 +7,7 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from drills.config import Config, Looks, Study, load
-from drills.errors import InputError, Problem
+from drills.errors import InputError, NotFoundError, Problem
 from drills.models import Kind
 from drills.storage import settings
 from tui import themes
@@ -304,3 +304,16 @@ async def test_the_streak_stands_in_the_bar_of_a_terminal_of_usual_width(house: 
         pilot.app.post_message(DayRead(123, 15))
         await wait_until(pilot, lambda: "Sun 22 Nov · streak 123" in str(bar.render()))
         assert bar.render().cell_length <= bar.size.width
+
+
+async def test_a_refusal_that_nobody_caught_is_told_and_the_app_goes_on(house: Any, wait_until: Any) -> None:
+    """From a worker as well: a busy file or a goal that is gone must not end the app."""
+
+    async def refused() -> None:
+        raise NotFoundError("That goal is gone.")
+
+    async with house.app().run_test() as pilot:
+        await wait_until(pilot, lambda: pilot.app.screen.is_mounted)
+        pilot.app.run_worker(refused())
+        await wait_until(pilot, lambda: any("gone" in note.message for note in pilot.app._notifications))
+        assert pilot.app.is_running
