@@ -94,7 +94,7 @@ def goals_within(c: sqlite3.Connection, goal_ids: list[int], day: date) -> dict[
         goal_id: Within(
             frozenset(_below(paths, [str(name) for name in decks[goal_id]])) if goal_id in decks else frozenset(),
             frozenset(_tagged(c, tags.get(goal_id, []))) | _found(c, searches.get(goal_id, ""), day),
-            frozenset(int(card_id) for card_id in parked.get(goal_id, [])),
+            frozenset(int(str(card_id)) for card_id in parked.get(goal_id, [])),
         )
         for goal_id in goal_ids
     }

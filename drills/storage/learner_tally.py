@@ -42,9 +42,11 @@ class Stored:
 
 
 def planning_weights(c: sqlite3.Connection) -> tuple[float, ...]:
-    """The weights that plans and forecasts are made with: the user's own once they are in use."""
+    """The weights that plans and forecasts are made with: the user's own once they are in use, if they are whole."""
     row = c.execute("SELECT figures FROM weights WHERE in_use = 1 ORDER BY id DESC LIMIT 1").fetchone()
-    return tuple(json.loads(row[0])) if row else DEFAULT_WEIGHTS
+    figures = json.loads(row[0]) if row else ()
+    whole = len(figures) == len(DEFAULT_WEIGHTS) and all(isinstance(figure, int | float) for figure in figures)
+    return tuple(map(float, figures)) if whole else DEFAULT_WEIGHTS
 
 
 def read_tally(c: sqlite3.Connection, weights: Sequence[float] = DEFAULT_WEIGHTS) -> LearnerTally:
