@@ -25,7 +25,7 @@ FEWEST_LEFT = 0.4
 """Of the cards, at least this share stays in the goal."""
 
 NAMED = 5
-_STEPS = 3
+_STEPS = 4
 _AIM = 0.005  # past the target, so that a rehearsal with other luck still gets there
 
 
@@ -47,11 +47,13 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
         at_high = mean_with(_times(inputs, most / usual))
         if at_high < inputs.enough:
             return None
+    from drills.scheduling.forecast import effort
+
     for _ in range(_STEPS):
         if high - low <= 1.0:
             break
-        share = (inputs.enough - at_low) / max(at_high - at_low, 1e-9)
-        middle = low + (high - low) * min(max(share, 0.15), 0.85)
+        share = (effort(inputs.enough) - effort(at_low)) / max(effort(at_high) - effort(at_low), 1e-9)
+        middle = low + (high - low) * min(max(share, 0.15), 0.6)
         at_middle = mean_with(_times(inputs, middle / usual))
         if at_middle >= inputs.enough:
             high, at_high = middle, at_middle

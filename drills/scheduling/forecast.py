@@ -200,7 +200,7 @@ def minutes_needed(
             break
         if cancelled():
             return None
-        part = (_effort(target) - _effort(bottom)) / max(_effort(top) - _effort(bottom), 1e-9)
+        part = (effort(target) - effort(bottom)) / max(effort(top) - effort(bottom), 1e-9)
         part = min(max(part, 0.1), 0.6)
         middle = max(round(low + part * (high - low)), 1.0) if high > 2 else (low + high) / 2
         found = reached(middle)
@@ -211,8 +211,8 @@ def minutes_needed(
     return float(np.ceil(high))
 
 
-def _effort(share: float) -> float:
-    """Grows about evenly with the minutes that a share recalled takes."""
+def effort(share: float) -> float:
+    """What a share recalled takes: grows about evenly with the minutes."""
     return -log(max(1.0 - share, 1e-4))
 
 

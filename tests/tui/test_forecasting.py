@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +22,7 @@ from drills.storage.plan_choices import set_minutes
 from drills.views.plan import Verdict
 from tui.desk import Desk
 from tui.forecasting import Forecasting
+from tui.widgets.today_panels import GoalsPanel
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 STUDY = Study()
@@ -85,3 +88,19 @@ def test_who_no_longer_waits_ends_it(desk: Desk) -> None:
         return await desk.read(stale_goals, NOW, STUDY)
 
     assert asyncio.run(impatient()) == (1,)
+
+
+async def test_today_shows_the_verdict_in_the_place_kept_for_it(house: Any, wait_until: Any, words_on: Any) -> None:
+    """Nothing moves when it comes, and quitting doesn't wait for what is still computed."""
+    for n in range(3):
+        house.add(Kind.BASIC, {"front": f"q{n}", "back": "a"}, deck="Work")
+    with closing(house.connect()) as c:
+        draft = GoalDraft("Interview", house.now.date() + timedelta(days=3), decks=("Work",))
+        add_goal(c, draft, house.now, house.now.date())
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        panel = pilot.app.screen.query_one(GoalsPanel)
+        await wait_until(pilot, lambda: "Interview" in words_on(pilot.app.screen))
+        place = panel.region
+        await wait_until(pilot, lambda: "a typical learner" in words_on(pilot.app.screen))
+        assert panel.region == place
+    PLANNERS.forget()

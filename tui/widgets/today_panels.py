@@ -87,8 +87,10 @@ class GoalsPanel(TodayPanel):
     def _readiness(self, line: GoalLine, outlook: GoalOutlook | None, width: int) -> list[Part]:
         """Predicted recall now, and on the day with its band."""
         now = percent(outlook.now if outlook and outlook.made_at else line.readiness)
-        then = outlook.band_words if outlook else ""
         label, figure = "now ", f"{now.strip():>5}"
+        then = outlook.band_words if outlook else ""
+        if cell_width(then) + 19 > width:
+            then = then.split(",")[0]  # "a typical learner: 85–99 %", without what comes after
         bar = max(6, min(48, width - len(label) - len(figure) - 2 - (cell_width(then) + 2 if then else 0)))
         tail: list[Part] = [f"  {then}"] if then and width >= bar + cell_width(then) + 13 else []
         return [(label, "$text-muted"), (figure, "bold"), "  ", share_bar(line.readiness, bar), *tail]
