@@ -8,6 +8,7 @@ from pathlib import Path
 from drills import own_lists
 from drills.config import load
 from drills.opening import open_library
+from drills.paths import cache_folder
 from drills.storage.today import today_view
 from tui.desk import Desk
 
@@ -19,6 +20,8 @@ def run(*, database: Path, config_path: Path, demo: bool) -> int:
     """
     config, problems = load(config_path)
     own_lists.use_folder(config_path.parent / own_lists.FOLDER)
+    if not demo:
+        own_lists.keep_compiled(cache_folder())
     notices: list[str] = []
     desk = Desk(partial(opened, database, demo=demo, notices=notices))
     desk.begin(today_view, now(), config.study)

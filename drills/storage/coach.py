@@ -32,7 +32,7 @@ from drills.views.stories import Story
 
 if TYPE_CHECKING:
     from drills.answers import Report, Role
-    from drills.answers.lexicon import Lexicon
+    from drills.answers.rule import Lexicon
 
 RETIRED = "retired"
 AT_ONCE = 2
@@ -76,7 +76,7 @@ def coach(
         found = _findings(c, report, text)
         kept = [finding for finding in found if not _dismissed(c, note_id, finding)]
     wanted = ids_in(note.fields.get("shows", ""))
-    missing = tuple(id_ for id_ in report.missing if not wanted or id_ in wanted)
+    missing = tuple(id_ for id_ in report.lacking if not wanted or id_ in wanted)
     return _coaching(text, kept, missing, len(found) - len(kept), report.response_type)
 
 
@@ -86,7 +86,7 @@ def coach_text(text: str, role: RoleDraft | None, today: date, *, spoken: bool =
 
     report = check(text, role=answer_role(role) if role else None, spoken=spoken, today=today)
     found = [_finding(each, text) for each in report.findings]
-    return _coaching(text, found, report.missing, 0, report.response_type)
+    return _coaching(text, found, report.lacking, 0, report.response_type)
 
 
 def _coaching(

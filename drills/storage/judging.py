@@ -19,7 +19,7 @@ from drills.views.composing import Measure, Section, Template
 from drills.views.interviews import Judged, Scale
 
 if TYPE_CHECKING:
-    from drills.answers.lexicon import Lexicon
+    from drills.answers.rule import Lexicon
 
 _LEAST_WORDS = 8
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
