@@ -15,7 +15,7 @@ from drills.scheduling.queue import LONG_KINDS
 from drills.scheduling.steps import Rules
 from drills.storage import cards, reviews, sessions
 from drills.storage.database import transaction
-from drills.storage.learner_tally import count_answer, planning_weights
+from drills.storage.planning.learner_tally import count_answer, planning_weights
 from drills.storage.reviews import Answer
 from drills.storage.search import index_notes
 from drills.storage.sessions import Sitting, sitting_day

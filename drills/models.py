@@ -96,7 +96,9 @@ class TryDraft:
     spoken: bool
     text: str
     seconds: float
-    marks: str = "[]"  # of a critique: what was marked and named, as JSON (`drills.storage.critiques.marks_stored`)
+    marks: str = (
+        "[]"  # of a critique: what was marked and named, as JSON (`drills.storage.answer.critiques.marks_stored`)
+    )
 
 
 @dataclass(frozen=True, slots=True)

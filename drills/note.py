@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from drills.cloze import blanks, numbers
-from drills.critique import checked_faults
+from drills.composing.critique import checked_faults
 from drills.element import ids_in
 from drills.errors import InputError
 from drills.models import Kind, NoteDraft

@@ -20,15 +20,15 @@ from drills.models import TryDraft as TryDraft
 from drills.note import first_line, named_by
 from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
-from drills.storage.answer_versions import draft_of
-from drills.storage.answers import follow_ups
+from drills.storage.answer.answer_versions import draft_of
+from drills.storage.answer.answers import follow_ups
+from drills.storage.answer.criticisms import criticisms
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes, load_planner
-from drills.storage.criticisms import criticisms
 from drills.storage.database import explained, transaction
-from drills.storage.day_minutes import DayMinutes, day_minutes
-from drills.storage.goal_reach import goal_reaches
-from drills.storage.learner_tally import planning_weights
-from drills.storage.mock_tests import mock_of_session
+from drills.storage.goal.goal_reach import goal_reaches
+from drills.storage.planning.day_minutes import DayMinutes, day_minutes
+from drills.storage.planning.learner_tally import planning_weights
+from drills.storage.planning.mock_tests import mock_of_session
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
 from drills.storage.today import load_tomorrow
 from drills.storage.undo import Undone, undo

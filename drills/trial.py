@@ -8,10 +8,10 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.storage import sessions
 from drills.storage.database import transaction
-from drills.storage.goal_rows import read_goal
-from drills.storage.mock_tests import add_mock, draw_mock
+from drills.storage.goal.goal_rows import read_goal
+from drills.storage.planning.mock_tests import add_mock, draw_mock
+from drills.storage.planning.warm_up import draw_warm_up
 from drills.storage.sessions import MOCK_TEST, WARM_UP, Scope
-from drills.storage.warm_up import draw_warm_up
 
 WARM_UP_MINUTES = 7.0
 

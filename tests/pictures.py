@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from textual.pilot import Pilot
 
 from drills.config import Config, Looks
-from drills.demo import fill_demo
+from drills.made_up.demo import fill_demo
 from drills.opening import open_library
 from tui.app import ReadybyApp
 from tui.desk import Desk

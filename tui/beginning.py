@@ -4,10 +4,10 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.storage import settings
 from drills.storage.database import transaction
-from drills.storage.goals import add_goal
+from drills.storage.goal.goals import add_goal
 from drills.storage.notes import suspend_notes
 from drills.storage.search import find_notes
 

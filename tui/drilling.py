@@ -7,9 +7,9 @@ from drills import session, trial
 from drills.config import Study
 from drills.errors import InputError
 from drills.models import NoteDraft, Rating, TryDraft
+from drills.storage.answer.coach import record_coached
+from drills.storage.answer.judgements import keep_judgement
 from drills.storage.cards import read_card
-from drills.storage.coach import record_coached
-from drills.storage.judgements import keep_judgement
 from drills.storage.notes import edit_note
 from drills.storage.sessions import MOCK_TEST
 from drills.storage.undo import Undone

@@ -12,10 +12,10 @@ from drills.paths import cache_folder
 from drills.plan.outlook import Foretold, foretell
 from drills.plan.worth import LONGEST, PLANNERS
 from drills.storage.candidates import plan_horizon
-from drills.storage.forecasts import keep_outlook, stale_goals, store_outlook
-from drills.storage.goal_checks import check_goals
-from drills.storage.plan_inputs import forecast_inputs
-from drills.storage.plan_stamp import stamp
+from drills.storage.planning.forecasts import keep_outlook, stale_goals, store_outlook
+from drills.storage.planning.goal_checks import check_goals
+from drills.storage.planning.plan_inputs import forecast_inputs
+from drills.storage.planning.plan_stamp import stamp
 from drills.views.plan import GoalOutlook
 from tui.desk import Desk
 

@@ -49,7 +49,7 @@ def opened(database: Path, *, demo: bool, notices: list[str]) -> sqlite3.Connect
     library = open_library(database, now())
     notices.extend(library.notices)
     if demo:
-        from drills.demo import fill_demo
+        from drills.made_up.demo import fill_demo
 
         fill_demo(library.connection, now())
     return library.connection

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from drills.goal.rest import Rest
 from drills.models import Goal, GoalStatus, Milestone, Task
-from drills.rest import Rest
 from drills.text import storable
 
 ALARMS = (7, 1)  # days before

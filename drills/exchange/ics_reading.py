@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from drills.errors import DateError, InputError
-from drills.repeating import stored_rule
+from drills.goal.repeating import stored_rule
 from drills.text import one_line, storable
 
 MOST_CHARACTERS = 10_000_000

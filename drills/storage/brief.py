@@ -53,7 +53,7 @@ def _quoted(path: str) -> str:
 
 
 def _streak(days: sqlite3.Cursor, today: int, rests: Rests) -> int:
-    """As `drills.storage.daily.streak` counts it."""
+    """As `drills.storage.figures.daily.streak` counts it."""
     expected, count = today, 0
     for (day,) in days:
         if any(missed != today and not _free(missed, rests) for missed in range(expected, day, -1)):

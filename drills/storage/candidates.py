@@ -11,10 +11,10 @@ from drills.plan.worth import PLANNERS, Aim, gains
 from drills.scheduling.cost import Costs
 from drills.scheduling.planned import DONE_FOR_TODAY, Pool, fill_planned
 from drills.scheduling.queue import Candidate, Queue, catch_up_days, fill, interleave
-from drills.storage.day_minutes import DayMinutes
-from drills.storage.goal_reach import goal_reaches
-from drills.storage.learner_tally import planning_weights, read_tally
-from drills.storage.queued import as_asked, chained_cards
+from drills.storage.answer.queued import as_asked, chained_cards
+from drills.storage.goal.goal_reach import goal_reaches
+from drills.storage.planning.day_minutes import DayMinutes
+from drills.storage.planning.learner_tally import planning_weights, read_tally
 from drills.storage.waiting import EARLY, NEW, Reading
 from drills.storage.waiting import Room as Room
 from drills.views.today import Plan

@@ -13,11 +13,11 @@ from drills.errors import BusyError, StorageError
 from drills.models import Kind
 from drills.note import FIELDS, card_ordinals
 from drills.storage.database import damage, intact_schema, storage_error, transaction
-from drills.storage.figures_check import FIGURE_TABLES, add_up_anew, add_up_days, days_astray, figures_astray
-from drills.storage.learner_tally import is_astray, mend, planning_weights
+from drills.storage.figures.figures_check import FIGURE_TABLES, add_up_anew, add_up_days, days_astray, figures_astray
 from drills.storage.loose_rows import mend_references
 from drills.storage.lost_cards import make_cards
 from drills.storage.note_rows import put_cards, stored_note
+from drills.storage.planning.learner_tally import is_astray, mend, planning_weights
 from drills.storage.ranges import impossible
 from drills.storage.replayed import cards_astray, put_replayed
 from drills.storage.search_index import index_all, indexed_rows

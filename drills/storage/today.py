@@ -12,17 +12,17 @@ from drills.scheduling.cost import Costs
 from drills.storage.candidates import Room, draw, draw_left
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
-from drills.storage.daily import streak, week_of
 from drills.storage.database import explained
-from drills.storage.day_minutes import day_minutes
-from drills.storage.deadline_moves import settle
-from drills.storage.forecasts import with_outlooks
-from drills.storage.goal_lines import goal_lines, read_goals
-from drills.storage.missed import missed
-from drills.storage.rests import free_days
+from drills.storage.figures.daily import streak, week_of
+from drills.storage.figures.topic_lines import weakest_topics
+from drills.storage.goal.deadline_moves import settle
+from drills.storage.goal.goal_lines import goal_lines, read_goals
+from drills.storage.goal.rests import free_days
+from drills.storage.planning.day_minutes import day_minutes
+from drills.storage.planning.forecasts import with_outlooks
+from drills.storage.planning.missed import missed
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, left_open, to_come
-from drills.storage.topic_lines import weakest_topics
 from drills.views.today import TodayView
 
 USUAL_RECALL = 0.9

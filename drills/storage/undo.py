@@ -130,7 +130,7 @@ def undo(connection: sqlite3.Connection, now: datetime) -> Undone | None:
 
 def _put_memories(connection: sqlite3.Connection) -> None:
     """Have every card's memory as the weights now in use make it."""
-    from drills.storage.learner_tally import planning_weights  # slow to load, and rarely needed
+    from drills.storage.planning.learner_tally import planning_weights  # slow to load, and rarely needed
     from drills.storage.replayed import put_memories
 
     put_memories(connection, planning_weights(connection))

@@ -15,7 +15,7 @@ from drills.scheduling.queue import Candidate
 from drills.scheduling.value import ROLLING_HORIZON
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
-from drills.storage.goal_reach import GoalReach, Within, goal_reaches, scope_within
+from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches, scope_within
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from drills.goal.pace import Pace
 from drills.models import Goal, Milestone
-from drills.pace import Pace
 
 
 class Sort(StrEnum):

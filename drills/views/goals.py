@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from drills.habit import Date
-from drills.pace import Pace
-from drills.succession import Link
-from drills.urgency import Urgency
+from drills.goal.habit import Date
+from drills.goal.pace import Pace
+from drills.goal.succession import Link
+from drills.goal.urgency import Urgency
 from drills.views.today import GoalLine
 
 

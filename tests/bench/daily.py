@@ -88,7 +88,7 @@ def today() -> datetime:
 
 def made(path: Path, cards: int, reviews: int) -> Line:
     """Make the library."""
-    from drills.specimen import generate
+    from drills.made_up.specimen import generate
     from drills.storage import settings
 
     began = time.perf_counter()
@@ -133,7 +133,7 @@ def timed(call: Callable[[], Any], times: int = 20) -> list[float]:
 
 def views(path: Path) -> list[Line]:
     """The figures of Today and Progress, read in one go."""
-    from drills.storage.progress import progress_view
+    from drills.storage.figures.progress import progress_view
     from drills.storage.today import today_view
 
     lines = []

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from drills.config import Study
 from drills.storage.database import open_database
-from drills.storage.progress import progress_view
-from drills.storage.progress_more import composed, way_to
-from drills.storage.progress_source import choices
+from drills.storage.figures.progress import progress_view
+from drills.storage.figures.progress_more import composed, way_to
+from drills.storage.figures.progress_source import choices
 from drills.views.progress import Chosen, Span
 
 STUDY = Study()

@@ -8,10 +8,10 @@ import pytest
 
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import GoalStatus, Kind, NoteDraft
-from drills.storage.answer_privacy import delete_answers_for_good
-from drills.storage.answer_versions import (
+from drills.storage.answer.answer_privacy import delete_answers_for_good
+from drills.storage.answer.answer_versions import (
     close_version,
     discard_version,
     draft_of,
@@ -20,14 +20,14 @@ from drills.storage.answer_versions import (
     save_draft,
     versions,
 )
-from drills.storage.answers import answers_view, find_question
-from drills.storage.cited_dates import cite_goal, goal_lines_for_answers, stale_answers
-from drills.storage.composing import compose_view
-from drills.storage.criticisms import add_criticism
+from drills.storage.answer.answers import answers_view, find_question
+from drills.storage.answer.cited_dates import cite_goal, goal_lines_for_answers, stale_answers
+from drills.storage.answer.composing import compose_view
+from drills.storage.answer.criticisms import add_criticism
+from drills.storage.answer.stories import add_story
 from drills.storage.database import open_database
-from drills.storage.goals import add_goal, close_goal, move_deadline
+from drills.storage.goal.goals import add_goal, close_goal, move_deadline
 from drills.storage.notes import add_note, delete_notes
-from drills.storage.stories import add_story
 from drills.storage.undo import undo
 from drills.views.composing import AnswerState, Section, Template
 from drills.views.stories import StoryDraft

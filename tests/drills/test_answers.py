@@ -11,7 +11,7 @@ from drills.errors import NotFoundError
 from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.note import plain_id
 from drills.session import grade, serve, start, take_back
-from drills.storage.answers import answers_view, question_detail
+from drills.storage.answer.answers import answers_view, question_detail
 from drills.storage.notes import add_note, delete_notes
 from drills.views.drill import Face
 

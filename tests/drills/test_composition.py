@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drills.answer_diff import GONE, NEW, SAME, difference, word_runs
-from drills.citation import cited_dates, goal_line, proof_line, sentence_around
-from drills.composition import (
+from drills.composing.answer_diff import GONE, NEW, SAME, difference, word_runs
+from drills.composing.citation import cited_dates, goal_line, proof_line, sentence_around
+from drills.composing.composition import (
     TEMPLATES,
     USUAL_PACE,
     band,

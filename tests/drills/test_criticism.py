@@ -9,8 +9,8 @@ from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.models import Kind, NoteDraft
 from drills.session import serve, start
-from drills.storage.answer_versions import close_version, discard_version, save_draft
-from drills.storage.criticisms import add_criticism, criticisms, delete_criticism, reopen_criticism
+from drills.storage.answer.answer_versions import close_version, discard_version, save_draft
+from drills.storage.answer.criticisms import add_criticism, criticisms, delete_criticism, reopen_criticism
 from drills.storage.notes import add_note
 from drills.storage.undo import undo
 from drills.views.composing import Section, Template

@@ -6,15 +6,15 @@ from importlib import resources
 
 import pytest
 
+from drills.composing.critique import checked_faults, critique_rating, faults, judge_marks
 from drills.config import Study
-from drills.critique import checked_faults, critique_rating, faults, judge_marks
 from drills.element import ids_in
 from drills.errors import InputError, NotFoundError
 from drills.exchange.markdown import read_deck_file, write_deck
 from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.note import checked
 from drills.session import grade, serve, start
-from drills.storage.critiques import judge_critique, marks_stored
+from drills.storage.answer.critiques import judge_critique, marks_stored
 from drills.storage.notes import add_note
 from drills.views.coaching import Mark
 from drills.views.drill import Face

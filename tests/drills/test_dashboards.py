@@ -23,11 +23,11 @@ from drills.scheduling.memory import interval_days, next_memory, retrievability
 from drills.scheduling.value import PASSES
 from drills.storage.database import open_database
 from drills.storage.doctor import checkup
+from drills.storage.figures.progress import progress_view
+from drills.storage.figures.progress_source import source_of
+from drills.storage.figures.recall import recall_on
 from drills.storage.instants import milliseconds
 from drills.storage.notes import add_note, delete_notes, suspend_notes
-from drills.storage.progress import progress_view
-from drills.storage.progress_source import source_of
-from drills.storage.recall import recall_on
 from drills.storage.schema.dashboards import ALL
 from drills.storage.undo import undo
 from drills.views.progress import Chosen, ProgressView, Span

@@ -8,16 +8,16 @@ import pytest
 
 from drills import session
 from drills.config import Study
-from drills.demo import fill_demo, generate
+from drills.made_up.demo import fill_demo, generate
 from drills.models import GoalStatus, Kind
 from drills.scheduling.memory import replay
-from drills.storage.answers import answers_view
-from drills.storage.answers_over_time import answers_progress
+from drills.storage.answer.answers import answers_view
+from drills.storage.answer.answers_over_time import answers_progress
+from drills.storage.answer.debriefs import mocks
+from drills.storage.answer.stories import stories_view
 from drills.storage.database import open_database
-from drills.storage.debriefs import mocks
-from drills.storage.goals import goals_view
-from drills.storage.progress import progress_view
-from drills.storage.stories import stories_view
+from drills.storage.figures.progress import progress_view
+from drills.storage.goal.goals import goals_view
 from drills.storage.today import today_view
 from drills.storage.undo import undo
 from drills.views.composing import AnswerState
@@ -83,7 +83,7 @@ def test_the_demo_is_true_to_its_answers(library: sqlite3.Connection, now: datet
 
 
 def test_the_demo_has_answers_in_every_state(library: sqlite3.Connection, now: datetime) -> None:
-    """Ready, criticised, stale, drafts; a story told too often and one not whole; two mocks to compare; nothing wild."""
+    """Ready, criticised, stale, drafts; a story told too often, one not whole; two mocks to compare; nothing wild."""
     fill_demo(library, now)
     view = answers_view(library, now.date())
     assert {line.state for line in view.questions} == set(AnswerState)

@@ -13,20 +13,20 @@ from hypothesis import strategies as st
 
 from drills.config import Study
 from drills.exchange.file_name import FileNames
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
-from drills.storage.answer_versions import save_draft
-from drills.storage.criticisms import add_criticism
+from drills.storage.answer.answer_versions import save_draft
+from drills.storage.answer.criticisms import add_criticism
+from drills.storage.answer.interviews import answer_mock, plan_mock, start_mock
+from drills.storage.answer.roles import add_role
+from drills.storage.answer.stories import add_story, use_story
 from drills.storage.export import deck_files, everything, write_json
-from drills.storage.goals import add_goal, add_milestone, move_deadline
-from drills.storage.interviews import answer_mock, plan_mock, start_mock
+from drills.storage.goal.goals import add_goal, add_milestone, move_deadline
 from drills.storage.notes import add_note, delete_notes
-from drills.storage.roles import add_role
 from drills.storage.schema import dashboards
 from drills.storage.settings import get, put
-from drills.storage.stories import add_story, use_story
 from drills.views.composing import Section, Template
 from drills.views.drill import Face
 from drills.views.roles import RoleDraft

@@ -8,10 +8,10 @@ import pytest
 
 from drills.config import Study
 from drills.errors import DateError, InputError
-from drills.goals import GoalDraft, draft_of, is_overdue
+from drills.goal.goals import GoalDraft, draft_of, is_overdue
 from drills.models import GoalStatus, PendingMove
-from drills.storage.deadline_moves import cancel_move, move_deadline, settle
-from drills.storage.goals import add_goal, close_goal, edit_goal, goals_view, read_goal, reopen_goal
+from drills.storage.goal.deadline_moves import cancel_move, move_deadline, settle
+from drills.storage.goal.goals import add_goal, close_goal, edit_goal, goals_view, read_goal, reopen_goal
 from drills.storage.undo import undo
 
 TODAY = date(2026, 11, 22)

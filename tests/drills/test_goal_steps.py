@@ -7,16 +7,16 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from drills.errors import DateError, DrillsError, InputError, NotFoundError
-from drills.goals import GoalDraft, draft_of
-from drills.habit import State, history, kept_share
-from drills.storage.deadline_moves import cancel_move, move_deadline
+from drills.goal.goals import GoalDraft, draft_of
+from drills.goal.habit import State, history, kept_share
 from drills.storage.export import everything
-from drills.storage.goals import add_goal, delete_goal, edit_goal, read_goal
-from drills.storage.journal import add_entry, delete_entry, edit_entry
-from drills.storage.milestones import add_milestones, edit_milestone
+from drills.storage.goal.deadline_moves import cancel_move, move_deadline
+from drills.storage.goal.goals import add_goal, delete_goal, edit_goal, read_goal
+from drills.storage.goal.journal import add_entry, delete_entry, edit_entry
+from drills.storage.goal.milestones import add_milestones, edit_milestone
+from drills.storage.goal.occurrences import close_occurrence, mark_occurrence
+from drills.storage.goal.tasks import add_task, delete_task, edit_task, mark_task, move_task
 from drills.storage.notes import delete_notes
-from drills.storage.occurrences import close_occurrence, mark_occurrence
-from drills.storage.tasks import add_task, delete_task, edit_task, mark_task, move_task
 from drills.storage.undo import undo
 
 TODAY = date(2026, 11, 22)

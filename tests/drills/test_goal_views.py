@@ -8,23 +8,23 @@ import pytest
 
 from drills.config import Study
 from drills.errors import InputError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
+from drills.goal.pace import Level
+from drills.goal.succession import Ending
 from drills.models import GoalStatus, Kind, NoteDraft
-from drills.pace import Level
 from drills.storage.brief import brief
-from drills.storage.calendar import calendar_view, timeline_view
-from drills.storage.daily import streak
-from drills.storage.deadline_moves import move_deadline
-from drills.storage.goals import add_goal, close_goal, goals_view
-from drills.storage.journal import add_entry
-from drills.storage.milestones import add_milestone, mark_milestone
+from drills.storage.figures.daily import streak
+from drills.storage.goal.calendar import calendar_view, timeline_view
+from drills.storage.goal.deadline_moves import move_deadline
+from drills.storage.goal.goals import add_goal, close_goal, goals_view
+from drills.storage.goal.journal import add_entry
+from drills.storage.goal.milestones import add_milestone, mark_milestone
+from drills.storage.goal.occurrences import close_occurrence
+from drills.storage.goal.practice import record_practice
+from drills.storage.goal.rests import add_break, add_free_weekday
+from drills.storage.goal.standings import chains, due_notices, goal_page
+from drills.storage.goal.tasks import add_task
 from drills.storage.notes import add_note
-from drills.storage.occurrences import close_occurrence
-from drills.storage.practice import record_practice
-from drills.storage.rests import add_break, add_free_weekday
-from drills.storage.standings import chains, due_notices, goal_page
-from drills.storage.tasks import add_task
-from drills.succession import Ending
 from drills.views.calendar import Entry, Sort
 
 TODAY = date(2026, 11, 22)

@@ -9,12 +9,12 @@ import pytest
 
 from drills.config import Study
 from drills.errors import DateError, DrillsError, InputError, NotFoundError
-from drills.goals import GoalDraft, checked, days_left, in_order, time_gone
+from drills.goal.goals import GoalDraft, checked, days_left, in_order, time_gone
 from drills.models import Goal, GoalStatus, Kind, NoteDraft
 from drills.scheduling.memory import retrievability
 from drills.storage.decks import delete_deck, rename_deck
 from drills.storage.export import everything
-from drills.storage.goals import (
+from drills.storage.goal.goals import (
     add_goal,
     add_milestone,
     close_goal,

@@ -13,14 +13,14 @@ from icalendar import Calendar
 from drills.errors import InputError
 from drills.exchange.ics import calendar_text
 from drills.exchange.ics_reading import MOST_EVENTS, Event, read_calendar
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
+from drills.goal.rest import Rest
 from drills.models import Goal, GoalStatus, Milestone, Task
-from drills.rest import Rest
-from drills.storage.calendar_import import Imported, Use, import_events
-from drills.storage.goals import add_goal, read_goal
-from drills.storage.milestones import add_milestone
-from drills.storage.rests import add_break, add_free_weekday, end_free_weekday, rests
-from drills.storage.tasks import add_task, mark_task
+from drills.storage.goal.calendar_import import Imported, Use, import_events
+from drills.storage.goal.goals import add_goal, read_goal
+from drills.storage.goal.milestones import add_milestone
+from drills.storage.goal.rests import add_break, add_free_weekday, end_free_weekday, rests
+from drills.storage.goal.tasks import add_task, mark_task
 from drills.storage.undo import undo
 
 BERLIN = ZoneInfo("Europe/Berlin")

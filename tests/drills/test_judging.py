@@ -5,11 +5,8 @@ import sqlite3
 
 import pytest
 
-from drills.composition import measure
-from drills.config import Study
-from drills.errors import InputError, NotFoundError
-from drills.models import Kind, NoteDraft, Rating
-from drills.self_rating import (
+from drills.composing.composition import measure
+from drills.composing.self_rating import (
     Evidence,
     checked_ratings,
     covered_share,
@@ -19,11 +16,14 @@ from drills.self_rating import (
     scales_for,
     suggested_rating,
 )
+from drills.config import Study
+from drills.errors import InputError, NotFoundError
+from drills.models import Kind, NoteDraft, Rating
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
-from drills.storage.answer_versions import close_version, save_draft
-from drills.storage.answers_over_time import answers_progress, answers_today, question_of_the_day
-from drills.storage.coach import (
+from drills.storage.answer.answer_versions import close_version, save_draft
+from drills.storage.answer.answers_over_time import answers_progress, answers_today, question_of_the_day
+from drills.storage.answer.coach import (
     bring_back_dismissed,
     coach,
     dismiss,
@@ -32,12 +32,12 @@ from drills.storage.coach import (
     switch_check,
     switched_off,
 )
-from drills.storage.criticisms import add_criticism
-from drills.storage.judgements import keep_judgement, self_calibration
-from drills.storage.judging import judge, scales_of, split_text
+from drills.storage.answer.criticisms import add_criticism
+from drills.storage.answer.judgements import keep_judgement, self_calibration
+from drills.storage.answer.judging import judge, scales_of, split_text
+from drills.storage.answer.queued import put_up
+from drills.storage.answer.stories import add_story
 from drills.storage.notes import add_note, suspend_notes
-from drills.storage.queued import put_up
-from drills.storage.stories import add_story
 from drills.storage.undo import undo, undoable
 from drills.views.composing import AnswerState, Section, Template
 from drills.views.drill import Face

@@ -14,9 +14,9 @@ from drills.scheduling.fitting import Fitted
 from drills.scheduling.learner import LearnerTally
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.storage.doctor import checkup
-from drills.storage.learner_tally import is_astray, read_tally, rebuild
 from drills.storage.notes import add_note
-from drills.storage.weights import adopt
+from drills.storage.planning.learner_tally import is_astray, read_tally, rebuild
+from drills.storage.planning.weights import adopt
 
 STUDY = Study(minutes_per_day=15)
 

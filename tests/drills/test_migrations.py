@@ -14,7 +14,7 @@ from drills.errors import StorageError
 from drills.models import DeadlineMove
 from drills.opening import open_library
 from drills.storage.database import APPLICATION_ID, SCHEMA_VERSION, damage, open_database
-from drills.storage.goals import read_goal
+from drills.storage.goal.goals import read_goal
 from drills.storage.migrations import MIGRATIONS
 from drills.storage.schema import dashboards
 

@@ -7,18 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drills.answer_report import debrief_text
+from drills.composing.answer_report import debrief_text
+from drills.composing.interview import GENERIC_FOLLOW_UP, MockCandidate, chosen_questions, in_chains
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
-from drills.interview import GENERIC_FOLLOW_UP, MockCandidate, chosen_questions, in_chains
 from drills.models import Kind, NoteDraft, Rating
 from drills.session import grade, serve, start
 from drills.shipped import load_shipped
-from drills.storage.answers import answers_view, find_question, follow_ups, open_question
-from drills.storage.cards import read_note
-from drills.storage.database import open_database
-from drills.storage.debriefs import close_debrief, debrief, end_mock, interview, mocks
-from drills.storage.interviews import (
+from drills.storage.answer.answers import answers_view, find_question, follow_ups, open_question
+from drills.storage.answer.debriefs import close_debrief, debrief, end_mock, interview, mocks
+from drills.storage.answer.interviews import (
     answer_mock,
     delete_interview,
     keep_mock_text,
@@ -28,10 +26,12 @@ from drills.storage.interviews import (
     rate_mock,
     start_mock,
 )
-from drills.storage.judgements import self_calibration
+from drills.storage.answer.judgements import self_calibration
+from drills.storage.answer.queued import waiting_questions
+from drills.storage.answer.real_interviews import add_real_interview
+from drills.storage.cards import read_note
+from drills.storage.database import open_database
 from drills.storage.notes import add_note
-from drills.storage.queued import waiting_questions
-from drills.storage.real_interviews import add_real_interview
 from drills.storage.undo import undo
 from drills.views.composing import AnswerState
 from drills.views.drill import Face

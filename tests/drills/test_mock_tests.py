@@ -9,16 +9,16 @@ import pytest
 from drills import session
 from drills.config import Study
 from drills.errors import InputError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
 from drills.plan.interval import wilson
 from drills.plan.outlook import bare
-from drills.storage.forecasts import store_outlook
-from drills.storage.goal_checks import calibration, check_goals, goal_check, widening
-from drills.storage.goals import add_goal
-from drills.storage.mock_tests import mock_of_session, mock_results, offer_mock
+from drills.storage.goal.goals import add_goal
 from drills.storage.notes import add_note
-from drills.storage.plan_inputs import forecast_inputs
+from drills.storage.planning.forecasts import store_outlook
+from drills.storage.planning.goal_checks import calibration, check_goals, goal_check, widening
+from drills.storage.planning.mock_tests import mock_of_session, mock_results, offer_mock
+from drills.storage.planning.plan_inputs import forecast_inputs
 from drills.trial import start_mock
 from drills.views.drill import Face, Summary
 from drills.views.plan import Verdict

@@ -10,7 +10,7 @@ import pytest
 from drills import own_lists
 from drills.config import Study
 from drills.models import Kind, NoteDraft
-from drills.storage.coach import coach, coach_checks, switch_check
+from drills.storage.answer.coach import coach, coach_checks, switch_check
 from drills.storage.notes import add_note
 
 TEXT = "I keep a frobnicated diary of every forecast that we make, and I read it again at the end of each month."

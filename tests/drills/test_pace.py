@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drills.goal.pace import Level, Pace, pace_of, proposed_milestones, study_days
+from drills.goal.succession import Ending, chains_of, ending_of, following, story_skeleton
+from drills.goal.urgency import NOTICED, notices_of, urgency_of
 from drills.models import DeadlineMove, Goal, GoalStatus, JournalEntry, Milestone, Occurrence, Task
-from drills.pace import Level, Pace, pace_of, proposed_milestones, study_days
-from drills.succession import Ending, chains_of, ending_of, following, story_skeleton
-from drills.urgency import NOTICED, notices_of, urgency_of
 
 START = date(2026, 11, 1)
 GOAL = Goal(1, "Interview", date(2026, 11, 21), START)  # 20 days

@@ -10,22 +10,22 @@ import pytest
 from drills import session
 from drills.config import Study
 from drills.errors import InputError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
 from drills.plan.budget import Claim, budgets, shared_minutes, shares
 from drills.plan.outlook import Cancelled, compute
 from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
-from drills.storage.forecasts import keep_outlook, outlooks, stale_goals, store_outlook, stored_outlook
-from drills.storage.goal_reach import goal_cards
-from drills.storage.goals import add_goal
-from drills.storage.missed import missed, missed_said
+from drills.storage.goal.goal_reach import goal_cards
+from drills.storage.goal.goals import add_goal
+from drills.storage.goal.rests import add_break
 from drills.storage.notes import add_note, suspend_notes
-from drills.storage.plan_choices import apply_choice, park, set_minutes, unpark
-from drills.storage.plan_inputs import forecast_inputs
-from drills.storage.plan_view import goal_plan_view
-from drills.storage.plan_why import why
-from drills.storage.rests import add_break
+from drills.storage.planning.forecasts import keep_outlook, outlooks, stale_goals, store_outlook, stored_outlook
+from drills.storage.planning.missed import missed, missed_said
+from drills.storage.planning.plan_choices import apply_choice, park, set_minutes, unpark
+from drills.storage.planning.plan_inputs import forecast_inputs
+from drills.storage.planning.plan_view import goal_plan_view
+from drills.storage.planning.plan_why import why
 from drills.storage.today import today_view
 from drills.trial import start_warm_up
 from drills.views.drill import Face, Summary

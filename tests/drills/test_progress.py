@@ -7,9 +7,9 @@ import pytest
 
 from drills.config import Study
 from drills.models import Card, Kind, MemoryState, NoteDraft, Rating, Review
-from drills.storage.daily import best_streak
+from drills.storage.figures.daily import best_streak
+from drills.storage.figures.progress import progress_view
 from drills.storage.notes import add_note
-from drills.storage.progress import progress_view
 from drills.storage.reviews import Answer, add_review
 
 STUDY = Study()

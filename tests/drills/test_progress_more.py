@@ -4,12 +4,12 @@ import sqlite3
 from datetime import date, datetime, timedelta
 
 from drills.config import Study
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft
-from drills.storage.answer_versions import close_version, discard_version, save_draft
-from drills.storage.goals import add_goal
+from drills.storage.answer.answer_versions import close_version, discard_version, save_draft
+from drills.storage.figures.progress_more import composed, way_to
+from drills.storage.goal.goals import add_goal
 from drills.storage.notes import add_note
-from drills.storage.progress_more import composed, way_to
 from drills.views.composing import Section, Template
 from drills.views.progress_more import Written
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drills.errors import DateError
-from drills.repeating import GRAMMAR, LAST, Rule, coming, dates, first_from, next_after, rule_of, stored_rule
+from drills.goal.repeating import GRAMMAR, LAST, Rule, coming, dates, first_from, next_after, rule_of, stored_rule
 
 FRIDAY = date(2026, 11, 27)
 SENSIBLE = st.one_of(

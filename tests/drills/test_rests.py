@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drills.errors import DateError, InputError, NotFoundError
-from drills.rest import Rest, free_among
-from drills.storage.daily import best_streak, practised_days, streak, streak_of, week_of
+from drills.goal.rest import Rest, free_among
 from drills.storage.export import everything
-from drills.storage.practice import Practice, delete_practice, practice, record_practice
-from drills.storage.rests import add_break, add_free_weekday, delete_rest, end_free_weekday, free_days, rests
+from drills.storage.figures.daily import best_streak, practised_days, streak, streak_of, week_of
+from drills.storage.goal.practice import Practice, delete_practice, practice, record_practice
+from drills.storage.goal.rests import add_break, add_free_weekday, delete_rest, end_free_weekday, free_days, rests
 from drills.storage.undo import undo
 
 TODAY = date(2026, 11, 22)  # a Sunday

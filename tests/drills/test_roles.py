@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from drills.errors import InputError, NotFoundError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft
-from drills.storage.answer_versions import draft_of, save_draft
-from drills.storage.goals import add_goal
+from drills.storage.answer.answer_versions import draft_of, save_draft
+from drills.storage.answer.role_fit import role_conflicts, role_view
+from drills.storage.answer.roles import add_role, current_role, delete_role, edit_role, read_role, roles_view, use_role
+from drills.storage.goal.goals import add_goal
 from drills.storage.notes import add_note
-from drills.storage.role_fit import role_conflicts, role_view
-from drills.storage.roles import add_role, current_role, delete_role, edit_role, read_role, roles_view, use_role
 from drills.storage.undo import undo
 from drills.views.composing import Section, Template
 from drills.views.roles import RoleDraft

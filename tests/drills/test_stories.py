@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drills.composing.story import Wanted, matched, missing_parts, retired_in, stem, story_forms
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import GoalStatus, Kind, NoteDraft
-from drills.storage.answer_versions import save_draft
-from drills.storage.coach import coach
-from drills.storage.goals import add_goal, add_milestone, close_goal, mark_milestone
-from drills.storage.notes import add_note
-from drills.storage.stories import (
+from drills.storage.answer.answer_versions import save_draft
+from drills.storage.answer.coach import coach
+from drills.storage.answer.stories import (
     add_story,
     delete_story,
     edit_story,
@@ -28,9 +27,10 @@ from drills.storage.stories import (
     unretire_claim,
     use_story,
 )
-from drills.storage.story_matrix import best_stories, matrix
+from drills.storage.answer.story_matrix import best_stories, matrix
+from drills.storage.goal.goals import add_goal, add_milestone, close_goal, mark_milestone
+from drills.storage.notes import add_note
 from drills.storage.undo import undo
-from drills.story import Wanted, matched, missing_parts, retired_in, stem, story_forms
 from drills.views.composing import Section, Template
 from drills.views.stories import Fact, StoryDraft
 

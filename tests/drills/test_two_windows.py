@@ -10,21 +10,21 @@ import pytest
 
 from drills.config import Study
 from drills.errors import BusyError, InputError
-from drills.goals import GoalDraft, draft_of
+from drills.goal.goals import GoalDraft, draft_of
 from drills.models import GoalStatus, Kind, NoteDraft
-from drills.storage.answer_privacy import delete_answers_for_good
-from drills.storage.answer_versions import close_version, restore_version, save_draft, versions
-from drills.storage.answer_versions import draft_of as answer_of
-from drills.storage.criticisms import add_criticism
+from drills.storage.answer.answer_privacy import delete_answers_for_good
+from drills.storage.answer.answer_versions import close_version, restore_version, save_draft, versions
+from drills.storage.answer.answer_versions import draft_of as answer_of
+from drills.storage.answer.criticisms import add_criticism
+from drills.storage.answer.interviews import answer_mock, keep_mock_text, mock_text, plan_mock, start_mock
+from drills.storage.answer.real_interviews import add_real_interview
+from drills.storage.answer.roles import add_role
+from drills.storage.answer.stories import add_story
 from drills.storage.database import open_database
-from drills.storage.deadline_moves import move_deadline, settle
 from drills.storage.doctor import checkup
-from drills.storage.goals import add_goal, close_goal, edit_goal, read_goal
-from drills.storage.interviews import answer_mock, keep_mock_text, mock_text, plan_mock, start_mock
+from drills.storage.goal.deadline_moves import move_deadline, settle
+from drills.storage.goal.goals import add_goal, close_goal, edit_goal, read_goal
 from drills.storage.notes import add_note
-from drills.storage.real_interviews import add_real_interview
-from drills.storage.roles import add_role
-from drills.storage.stories import add_story
 from drills.storage.undo import undo
 from drills.views.composing import Section, Sections, Template
 from drills.views.interviews import RealQuestion

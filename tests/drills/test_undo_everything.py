@@ -12,37 +12,26 @@ import pytest
 from drills.config import Study
 from drills.errors import DrillsError
 from drills.exchange.ics_reading import Event
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import GoalStatus, Kind, NoteDraft, Rating
 from drills.scheduling.fitting import Fitted
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.session import grade, serve, start
-from drills.storage import (
-    answer_versions,
-    coach,
-    criticisms,
-    journal,
-    milestones,
-    plan_choices,
-    practice,
-    rests,
-    roles,
-    stories,
-    tasks,
-    weights,
-)
-from drills.storage.calendar_import import Use, import_events
-from drills.storage.cited_dates import cite_goal
+from drills.storage.answer import answer_versions, coach, criticisms, roles, stories
+from drills.storage.answer.cited_dates import cite_goal
+from drills.storage.answer.debriefs import close_debrief, end_mock
+from drills.storage.answer.interviews import answer_mock, delete_interview, plan_mock, rate_mock, start_mock
+from drills.storage.answer.judgements import keep_judgement
+from drills.storage.answer.real_interviews import add_real_interview
 from drills.storage.database import open_database
-from drills.storage.deadline_moves import cancel_move, move_deadline
-from drills.storage.debriefs import close_debrief, end_mock
 from drills.storage.doctor import checkup
-from drills.storage.goals import add_goal, close_goal, delete_goal, edit_goal, read_goal, reopen_goal
-from drills.storage.interviews import answer_mock, delete_interview, plan_mock, rate_mock, start_mock
-from drills.storage.judgements import keep_judgement
+from drills.storage.goal import journal, milestones, practice, rests, tasks
+from drills.storage.goal.calendar_import import Use, import_events
+from drills.storage.goal.deadline_moves import cancel_move, move_deadline
+from drills.storage.goal.goals import add_goal, close_goal, delete_goal, edit_goal, read_goal, reopen_goal
+from drills.storage.goal.occurrences import close_occurrence, mark_occurrence
 from drills.storage.notes import add_note
-from drills.storage.occurrences import close_occurrence, mark_occurrence
-from drills.storage.real_interviews import add_real_interview
+from drills.storage.planning import plan_choices, weights
 from drills.storage.schema.dashboards import ALL
 from drills.storage.undo import undo
 from drills.views.composing import Section, Template

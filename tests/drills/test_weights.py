@@ -13,12 +13,11 @@ from drills.scheduling.fitting import Fitted
 from drills.scheduling.memory import DEFAULT_WEIGHTS, retrievability
 from drills.session import grade, serve, start, take_back
 from drills.storage.doctor import checkup
-from drills.storage.goal_lines import goal_lines
-from drills.storage.learner_tally import read_tally
+from drills.storage.figures.recall import RECALL, recall_on
+from drills.storage.goal.goal_lines import goal_lines
 from drills.storage.notes import add_note
-from drills.storage.recall import RECALL, recall_on
-from drills.storage.undo import undo
-from drills.storage.weights import (
+from drills.storage.planning.learner_tally import read_tally
+from drills.storage.planning.weights import (
     adopt,
     answers_to_fit,
     fit_offer,
@@ -26,6 +25,7 @@ from drills.storage.weights import (
     use_former,
     weights_in_use,
 )
+from drills.storage.undo import undo
 from drills.views.drill import Face
 
 STUDY = Study(minutes_per_day=60)
@@ -140,9 +140,7 @@ def test_predicted_recall_goes_by_the_weights_in_use(studied: sqlite3.Connection
     assert goal_lines(studied, (), day) == ()
 
 
-def test_what_was_known_of_memory_starts_over_and_the_pace_stays(
-    studied: sqlite3.Connection, now: datetime
-) -> None:
+def test_what_was_known_of_memory_starts_over_and_the_pace_stays(studied: sqlite3.Connection, now: datetime) -> None:
     known = read_tally(studied, weights_in_use(studied))
     assert any(known.likelihood)
     adopt(studied, FITTED, now)

@@ -19,7 +19,7 @@ from textual.pilot import Pilot
 
 import tui.app
 from drills.config import Config
-from drills.demo import fill_demo
+from drills.made_up.demo import fill_demo
 from drills.opening import open_library
 from drills.storage import settings
 from drills.storage.database import open_database

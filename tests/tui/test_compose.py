@@ -7,7 +7,7 @@ from typing import Any
 from textual import events
 
 from drills.models import Kind
-from drills.storage.stories import add_story
+from drills.storage.answer.stories import add_story
 from drills.views.stories import StoryDraft
 from tui.messages import ComposeRequested
 from tui.screens.compose import ComposeScreen

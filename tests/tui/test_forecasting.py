@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from drills.config import Study
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft
 from drills.plan.worth import PLANNERS
 from drills.storage.database import open_database
-from drills.storage.forecasts import outlooks, stale_goals
-from drills.storage.goals import add_goal
+from drills.storage.goal.goals import add_goal
 from drills.storage.notes import add_note
-from drills.storage.plan_choices import set_minutes
+from drills.storage.planning.forecasts import outlooks, stale_goals
+from drills.storage.planning.plan_choices import set_minutes
 from drills.views.plan import Verdict
 from tui.desk import Desk
 from tui.forecasting import Forecasting

@@ -13,9 +13,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Kind
-from drills.storage.goals import add_goal
+from drills.storage.goal.goals import add_goal
 from tui.guard import FORBIDDEN, GUARD
 
 HOSTILE = (

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drills.composition import TEMPLATES
+from drills.composing.composition import TEMPLATES
 from drills.views.composing import Template
 from tui.screens.split import Cuts, cut
 

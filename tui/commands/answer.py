@@ -5,8 +5,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from drills.answer_diff import GONE, NEW, difference
-from drills.composition import (
+from drills.composing.answer_diff import GONE, NEW, difference
+from drills.composing.composition import (
     MOST_LETTERS,
     TITLES,
     editor_text,
@@ -19,11 +19,11 @@ from drills.composition import (
 )
 from drills.dates import echo
 from drills.errors import DrillsError, FileError, InputError, NotFoundError
-from drills.storage.answer_privacy import delete_answers_for_good
-from drills.storage.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
-from drills.storage.answers import find_question
-from drills.storage.coach import coach, record_coached
-from drills.storage.composing import compose_view
+from drills.storage.answer.answer_privacy import delete_answers_for_good
+from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
+from drills.storage.answer.answers import find_question
+from drills.storage.answer.coach import coach, record_coached
+from drills.storage.answer.composing import compose_view
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
@@ -97,7 +97,7 @@ def _edit(call: Call, library: sqlite3.Connection, note_id: int) -> None:
 
 
 def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
-    from drills.storage.judging import split_text
+    from drills.storage.answer.judging import split_text
 
     view = compose_view(library, note_id, call.now, call.config.study)
     template = Template(call.args.template) if call.args.template else view.template

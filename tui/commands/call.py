@@ -104,7 +104,7 @@ class Call:
             complain(notice)
         with closing(opened.connection) as connection:
             if self.args.demo:
-                from drills.demo import fill_demo
+                from drills.made_up.demo import fill_demo
 
                 fill_demo(connection, self.now)
             try:

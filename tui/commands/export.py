@@ -41,7 +41,7 @@ def _json(call: Call, file: str) -> int:
 
 def _answers(call: Call, to: Path) -> int:
     """Everything in Answers to read: into a folder, or into one file."""
-    from drills.storage.answers_out import answer_files
+    from drills.storage.answer.answers_out import answer_files
 
     with call.library() as library:
         files = dict(answer_files(library, call.now, call.config.study))

@@ -8,7 +8,7 @@ from drills.errors import InputError
 from drills.fit import HOW_TO_GET_IT, FitError, fit, trainer_installed
 from drills.fit_words import compared, verdict
 from drills.scheduling.fitting import Fitted
-from drills.storage.weights import adopt, answers_to_fit, fit_offer, former_weights, use_former, weights_in_use
+from drills.storage.planning.weights import adopt, answers_to_fit, fit_offer, former_weights, use_former, weights_in_use
 from drills.views.fit import Weights
 from tui.commands.call import Call
 from tui.commands.wording import day_of, table

@@ -11,10 +11,10 @@ from drills.exchange.ics import calendar_text
 from drills.exchange.ics_reading import MOST_CHARACTERS, CalendarFile, Event, read_calendar
 from drills.files import is_there, unusable, written
 from drills.models import GoalStatus
-from drills.storage.calendar import calendar_view
-from drills.storage.calendar_import import Imported, Use, import_events, known_events
-from drills.storage.goal_rows import read_goals
-from drills.storage.rests import rests
+from drills.storage.goal.calendar import calendar_view
+from drills.storage.goal.calendar_import import Imported, Use, import_events, known_events
+from drills.storage.goal.goal_rows import read_goals
+from drills.storage.goal.rests import rests
 from drills.text import visible
 from drills.views.calendar import CalendarDay
 from tui.commands.call import Call, UsageError

@@ -6,10 +6,10 @@ from datetime import date
 
 from drills.calendar_day import full
 from drills.dates import echo
+from drills.goal.succession import Link
 from drills.models import Goal, Milestone, Task
-from drills.storage.goals import goals_view
-from drills.storage.standings import chains, goal_page
-from drills.succession import Link
+from drills.storage.goal.goals import goals_view
+from drills.storage.goal.standings import chains, goal_page
 from drills.text import one_line
 from drills.views.goals import GoalPage, Standing
 from drills.views.today import GoalLine

@@ -7,10 +7,10 @@ from datetime import date
 from drills.calendar_day import WEEKDAY_NUMBER, full
 from drills.dates import deadline
 from drills.errors import InputError
+from drills.goal.rest import Rest
 from drills.past_words import past_day
-from drills.rest import Rest
-from drills.storage.practice import delete_practice, record_practice
-from drills.storage.rests import (
+from drills.storage.goal.practice import delete_practice, record_practice
+from drills.storage.goal.rests import (
     add_break,
     add_free_weekday,
     delete_rest,

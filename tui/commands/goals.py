@@ -9,11 +9,11 @@ from typing import Any
 from drills.calendar_day import full
 from drills.dates import deadline, echo, study_day
 from drills.errors import InputError, NotFoundError
-from drills.goals import GoalDraft, draft_of
+from drills.goal.goals import GoalDraft, draft_of
 from drills.models import Goal, GoalStatus
 from drills.past_words import past_day
-from drills.storage.deadline_moves import cancel_move
-from drills.storage.goals import (
+from drills.storage.goal.deadline_moves import cancel_move
+from drills.storage.goal.goals import (
     add_goal,
     close_goal,
     delete_goal,
@@ -65,7 +65,7 @@ def _when(goal: Goal, today: date) -> str:
     """Its date, with what repeats, and what is still waiting."""
     parts = [echo(goal.deadline, today)]
     if goal.repeats:
-        from drills.repeating import next_after, stored_rule
+        from drills.goal.repeating import next_after, stored_rule
 
         rule = stored_rule(goal.repeats)
         second = next_after(rule, goal.deadline)
@@ -123,7 +123,7 @@ def _add(call: Call, library: sqlite3.Connection, today: date) -> Goal:
 
 
 def _first(every: str, today: date) -> date:
-    from drills.repeating import first_from, rule_of
+    from drills.goal.repeating import first_from, rule_of
 
     return first_from(rule_of(every, today), today)
 

@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from drills.answer_report import debrief_text
 from drills.calendar_day import full
-from drills.storage.debriefs import debrief, mocks
-from drills.storage.interviews import plan_mock
+from drills.composing.answer_report import debrief_text
+from drills.storage.answer.debriefs import debrief, mocks
+from drills.storage.answer.interviews import plan_mock
 from drills.views.interviews import Interview, MockPlan
 from tui.commands.call import Call
 from tui.commands.wording import counted, minutes, table

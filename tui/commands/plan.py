@@ -45,7 +45,7 @@ def run(call: Call) -> int:
 
 
 def _goals(call: Call, library: sqlite3.Connection) -> Sequence[Goal]:
-    from drills.storage.goal_rows import read_goals
+    from drills.storage.goal.goal_rows import read_goals
 
     goals = read_goals(library, open_only=True)
     if not goals:
@@ -64,8 +64,8 @@ def _goals(call: Call, library: sqlite3.Connection) -> Sequence[Goal]:
 
 def _plan(call: Call, library: sqlite3.Connection, goal: Goal, today: date, *, tried: bool) -> GoalPlan:
     from drills.plan.outlook import compute
-    from drills.storage.forecasts import store_outlook
-    from drills.storage.plan_inputs import inputs_of
+    from drills.storage.planning.forecasts import store_outlook
+    from drills.storage.planning.plan_inputs import inputs_of
 
     study, args = call.config.study, call.args
     to = deadline(args.date, today) if args.date is not None else None

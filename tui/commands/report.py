@@ -11,8 +11,8 @@ from tui.commands.stats import chosen_of, span_of
 
 def run(call: Call) -> int:
     """Write the file; ask before replacing one."""
-    from drills.storage.progress import progress_view
-    from drills.storage.progress_more import composed, way_to
+    from drills.storage.figures.progress import progress_view
+    from drills.storage.figures.progress_more import composed, way_to
     from tui.dashboard.page import all_panels
     from tui.dashboard.report import as_html, as_markdown
     from tui.dashboard.way import burn_up

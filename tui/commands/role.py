@@ -3,10 +3,10 @@
 import sqlite3
 from collections.abc import Callable
 
-from drills.answer_report import role_text
+from drills.composing.answer_report import role_text
 from drills.errors import NotFoundError
-from drills.storage.role_fit import role_view
-from drills.storage.roles import add_role, current_role, delete_role, read_role, role_name, roles_view, use_role
+from drills.storage.answer.role_fit import role_view
+from drills.storage.answer.roles import add_role, current_role, delete_role, read_role, role_name, roles_view, use_role
 from drills.views.roles import RoleDraft, RoleLine, RoleView
 from tui.commands.call import Call
 from tui.commands.wording import percent, table

@@ -18,7 +18,7 @@ _USUAL = 10
 
 def run(call: Call) -> int:
     """Make the file; one that is there already is never touched, and a half made one goes again."""
-    from drills.specimen import generate
+    from drills.made_up.specimen import generate
     from drills.storage import settings
     from drills.storage.database import explained, open_database
 

@@ -11,7 +11,7 @@ AHEAD = 7  # days
 
 def run(call: Call) -> int:
     """Print the figures."""
-    from drills.storage.progress import progress_view
+    from drills.storage.figures.progress import progress_view
 
     with call.library() as library:
         view = progress_view(library, call.now, call.config.study, span_of(call), chosen_of(call))

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from drills.answer_report import story_text
+from drills.composing.answer_report import story_text
+from drills.composing.story import story_forms
 from drills.dates import study_day
 from drills.errors import DrillsError, InputError
-from drills.storage.answers import find_question
-from drills.storage.composing import pace_of
-from drills.storage.stories import (
+from drills.storage.answer.answers import find_question
+from drills.storage.answer.composing import pace_of
+from drills.storage.answer.stories import (
     add_story,
     delete_story,
     edit_story,
@@ -19,8 +20,7 @@ from drills.storage.stories import (
     stories_view,
     story_from_goal,
 )
-from drills.storage.story_matrix import best_stories, matrix
-from drills.story import story_forms
+from drills.storage.answer.story_matrix import best_stories, matrix
 from drills.views.stories import Fact, Story, StoryDraft, StoryForm
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside

@@ -43,7 +43,7 @@ def _brief(call: Call) -> int:
 
 def _notify(call: Call) -> int:
     """Say on the desktop what there is to say, and print it where there is no desktop."""
-    from drills.storage.standings import due_notices
+    from drills.storage.goal.standings import due_notices
     from tui.brief import brief_line
     from tui.notifying import notify
 

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 
 from drills.dates import short
 from drills.errors import DrillsError, InputError
-from drills.storage.answer_privacy import Erased, delete_answers_for_good
-from drills.storage.criticisms import close_criticism, criticisms, delete_criticism, reopen_criticism
+from drills.storage.answer.answer_privacy import Erased, delete_answers_for_good
+from drills.storage.answer.criticisms import close_criticism, criticisms, delete_criticism, reopen_criticism
 from drills.text import one_line
 from drills.views.answers import QuestionPage
 from drills.views.composing import Criticism

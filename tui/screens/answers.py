@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.storage.answers import answers_view
-from drills.storage.question_page import question_page
+from drills.storage.answer.answers import answers_view
+from drills.storage.answer.question_page import question_page
 from drills.views.answers import AnswersView, QuestionLine, QuestionPage
 from drills.views.composing import AnswerState
 from tui import places

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import OptionList, Static
 
-from drills.storage.calendar import calendar_view, timeline_view
+from drills.storage.goal.calendar import calendar_view, timeline_view
 from drills.text import one_line
 from drills.views.calendar import CalendarView, TimelineView
 from tui.messages import GoalRequested, Said

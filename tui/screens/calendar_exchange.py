@@ -15,9 +15,9 @@ from drills.errors import DrillsError
 from drills.exchange.ics_reading import MOST_CHARACTERS, CalendarFile, Event
 from drills.files import is_there, unusable, written
 from drills.models import GoalStatus
-from drills.storage.calendar_import import Imported, Use, import_events, known_events
-from drills.storage.goal_rows import read_goals
-from drills.storage.rests import rests
+from drills.storage.goal.calendar_import import Imported, Use, import_events, known_events
+from drills.storage.goal.goal_rows import read_goals
+from drills.storage.goal.rests import rests
 from drills.text import one_line, visible
 from tui.desk import Desk
 from tui.messages import Said

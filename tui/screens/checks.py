@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
-from drills.storage.coach import CoachCheck, coach_checks, switch_check
+from drills.storage.answer.coach import CoachCheck, coach_checks, switch_check
 from tui.desk import Desk
 from tui.messages import Failed
 from tui.screens.dialog import LOOKS, Dialog, box

@@ -5,11 +5,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 
-from drills.composition import NAMES, TEMPLATES, editor_text, from_editor, markdown, plain_text
+from drills.composing.composition import NAMES, TEMPLATES, editor_text, from_editor, markdown, plain_text
 from drills.errors import DrillsError
-from drills.storage.answer_versions import close_version
-from drills.storage.coach import record_coached
-from drills.storage.lines import lines_to_put_in, story_put_in
+from drills.storage.answer.answer_versions import close_version
+from drills.storage.answer.coach import record_coached
+from drills.storage.answer.lines import lines_to_put_in, story_put_in
 from drills.text import one_line
 from drills.views.composing import Sections, Template
 from tui.messages import Failed, Said
@@ -99,7 +99,7 @@ class ComposeScreen(Composing):
 
     @work(group="compose.split")
     async def _split(self, text: str) -> None:
-        from drills.answer_parts import proposed_places
+        from drills.composing.answer_parts import proposed_places
         from tui.screens.split import SplitScreen
 
         if not text:

@@ -15,13 +15,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from drills.composition import TEMPLATES, empty_sections, in_section, measure, plain_text, relaid
+from drills.composing.composition import TEMPLATES, empty_sections, in_section, measure, plain_text, relaid
 from drills.config import Config
 from drills.dates import study_day
 from drills.errors import DrillsError
-from drills.storage.answer_versions import save_draft
-from drills.storage.coach import coach
-from drills.storage.composing import compose_view
+from drills.storage.answer.answer_versions import save_draft
+from drills.storage.answer.coach import coach
+from drills.storage.answer.composing import compose_view
 from drills.text import one_line
 from drills.views.coaching import Coaching
 from drills.views.composing import ComposeView, Measure, Sections, Template

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
-from drills.past_words import past_day
 from drills.errors import DrillsError
-from drills.storage.criticisms import add_criticism
+from drills.past_words import past_day
+from drills.storage.answer.criticisms import add_criticism
 from drills.text import one_line
 from tui.desk import Desk
 from tui.screens.dialog import box, buttons

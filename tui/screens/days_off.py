@@ -15,9 +15,9 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
-from drills.rest import Rest
-from drills.storage.practice import Practice, delete_practice, practice, record_practice
-from drills.storage.rests import (
+from drills.goal.rest import Rest
+from drills.storage.goal.practice import Practice, delete_practice, practice, record_practice
+from drills.storage.goal.rests import (
     add_break,
     add_free_weekday,
     delete_rest,

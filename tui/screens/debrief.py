@@ -13,11 +13,11 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
-from drills.answer_report import debrief_text
+from drills.composing.answer_report import debrief_text
 from drills.config import Config
 from drills.errors import DrillsError
 from drills.files import is_there, written
-from drills.storage.debriefs import close_debrief, debrief
+from drills.storage.answer.debriefs import close_debrief, debrief
 from drills.views.interviews import Debrief
 from tui.desk import Desk
 from tui.messages import Failed, Said

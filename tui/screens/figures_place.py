@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from textual import on, work
 from textual.message import Message
 
-from drills.storage.progress import progress_view
-from drills.storage.progress_more import composed, way_to
+from drills.storage.figures.progress import progress_view
+from drills.storage.figures.progress_more import composed, way_to
 from drills.views.progress import Chosen, ProgressView, Span
 from drills.views.progress_more import Composed, Way
 from tui.dashboard.composed import answer_panels

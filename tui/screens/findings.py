@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
-from drills.storage.coach import bring_back_dismissed, dismiss, switch_check, switched_off
+from drills.storage.answer.coach import bring_back_dismissed, dismiss, switch_check, switched_off
 from drills.text import visible
 from drills.views.coaching import Coaching, Finding
 from tui.desk import Desk

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from drills.config import Config
 from drills.dates import deadline, echo, study_day
 from drills.errors import DateError, DrillsError, InputError
-from drills.goals import MOST_MINUTES
+from drills.goal.goals import MOST_MINUTES
 from drills.views.library import DeckLine
 from tui.beginning import Answers, keep
 from tui.desk import Desk

@@ -19,7 +19,7 @@ from drills.errors import DrillsError
 from drills.fit import HOW_TO_GET_IT, fit, trainer_installed
 from drills.fit_words import compared, verdict
 from drills.scheduling.fitting import Fitted, Histories
-from drills.storage.weights import adopt, answers_to_fit, fit_offer, weights_in_use
+from drills.storage.planning.weights import adopt, answers_to_fit, fit_offer, weights_in_use
 from drills.views.fit import FitOffer
 from tui.desk import Desk
 from tui.screens.dialog import LOOKS, Dialog, box, buttons

@@ -8,14 +8,14 @@ from textual import on, work
 
 from drills.dates import short
 from drills.errors import DrillsError
-from drills.goals import GoalDraft, is_overdue
+from drills.goal.goals import GoalDraft, is_overdue
+from drills.goal.succession import following
 from drills.models import Goal, GoalStatus
-from drills.storage import goals
-from drills.storage.goal_reach import cards_covered
-from drills.storage.milestones import add_milestone
-from drills.storage.occurrences import close_occurrence
-from drills.storage.stories import add_story, story_from_goal
-from drills.succession import following
+from drills.storage.answer.stories import add_story, story_from_goal
+from drills.storage.goal import goals
+from drills.storage.goal.goal_reach import cards_covered
+from drills.storage.goal.milestones import add_milestone
+from drills.storage.goal.occurrences import close_occurrence
 from drills.text import one_line
 from tui.messages import DrillRequested, Failed, ForecastRequested, OutlooksChanged, Said
 from tui.screens.dialog import Choose

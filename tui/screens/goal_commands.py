@@ -8,8 +8,8 @@ from textual.widgets import OptionList
 
 from drills.errors import DrillsError
 from drills.models import Goal
-from drills.storage import goals
-from drills.storage.standings import chains
+from drills.storage.goal import goals
+from drills.storage.goal.standings import chains
 from drills.text import one_line
 from drills.views.goals import GoalsView
 from drills.views.today import GoalLine

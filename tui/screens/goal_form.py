@@ -14,11 +14,11 @@ from textual.widgets import Input, Static
 from drills.calendar_day import full
 from drills.dates import echo, short
 from drills.errors import DateError, DrillsError, InputError
-from drills.goals import GoalDraft, checked, draft_of
+from drills.goal.goals import GoalDraft, checked, draft_of
 from drills.models import Goal
 from drills.past_words import past_day
+from drills.storage.answer.roles import role_name, roles_view
 from drills.storage.decks import deck_names
-from drills.storage.roles import role_name, roles_view
 from drills.text import one_line
 from tui.screens.dialog import box, buttons
 from tui.screens.form import Form as Form
@@ -187,7 +187,7 @@ class GoalForm(Form[GoalDraft]):
         self.query_one("#coming", Static).update(Content(words))
 
     def _dates_of(self, text: str, day: date) -> str:
-        from drills.repeating import coming, first_from, rule_of
+        from drills.goal.repeating import coming, first_from, rule_of
 
         rule = rule_of(text, day)
         first = first_from(rule, day)
@@ -266,7 +266,7 @@ class GoalForm(Form[GoalDraft]):
 def _rule_words(repeats: str) -> str:
     if not repeats:
         return ""
-    from drills.repeating import stored_rule
+    from drills.goal.repeating import stored_rule
 
     return stored_rule(repeats).words
 

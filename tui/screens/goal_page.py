@@ -16,8 +16,8 @@ from textual.widgets import OptionList, Static
 
 from drills.config import Config, Study
 from drills.models import Goal, GoalStatus
-from drills.storage.plan_view import goal_plan_view
-from drills.storage.standings import goal_page
+from drills.storage.goal.standings import goal_page
+from drills.storage.planning.plan_view import goal_plan_view
 from drills.views.goals import GoalPage
 from drills.views.plan import GoalPlanView, Stage
 from tui.desk import Desk

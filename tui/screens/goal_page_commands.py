@@ -10,12 +10,12 @@ from textual.widgets import OptionList
 
 from drills.dates import short
 from drills.models import JournalEntry, Milestone, Task
-from drills.storage.deadline_moves import cancel_move
-from drills.storage.journal import add_entry, delete_entry, edit_entry
-from drills.storage.milestones import add_milestones, delete_milestone, edit_milestone, mark_milestone
-from drills.storage.occurrences import mark_occurrence
-from drills.storage.plan_choices import apply_choice, unpark
-from drills.storage.tasks import add_task, delete_task, edit_task, mark_task, move_task
+from drills.storage.goal.deadline_moves import cancel_move
+from drills.storage.goal.journal import add_entry, delete_entry, edit_entry
+from drills.storage.goal.milestones import add_milestones, delete_milestone, edit_milestone, mark_milestone
+from drills.storage.goal.occurrences import mark_occurrence
+from drills.storage.goal.tasks import add_task, delete_task, edit_task, mark_task, move_task
+from drills.storage.planning.plan_choices import apply_choice, unpark
 from drills.text import one_line
 from drills.views.goals import GoalPage
 from drills.views.plan import Choice, GoalPlanView, Way

@@ -11,8 +11,8 @@ from textual.widgets import Input, Static, TextArea
 
 from drills.dates import echo, short
 from drills.errors import InputError
+from drills.goal.pace import proposed_milestones
 from drills.models import Goal, JournalEntry, Milestone, Task
-from drills.pace import proposed_milestones
 from drills.past_words import past_day
 from drills.text import one_line
 from tui.screens.dialog import box, buttons

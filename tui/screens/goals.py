@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.config import Study
-from drills.storage.goals import goals_view
+from drills.storage.goal.goals import goals_view
 from drills.views.goals import GoalsView
 from tui.screens.goal_commands import GoalCommands, GoalList, MilestoneList
 from tui.screens.goal_form import Choices, form_choices

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from drills.composing.interview import FEWEST, MOST
 from drills.errors import DrillsError, InputError
-from drills.interview import FEWEST, MOST
-from drills.storage.debriefs import mocks
-from drills.storage.interviews import delete_interview, open_mock, plan_mock, start_mock
-from drills.storage.real_interviews import add_real_interview
+from drills.storage.answer.debriefs import mocks
+from drills.storage.answer.interviews import delete_interview, open_mock, plan_mock, start_mock
+from drills.storage.answer.real_interviews import add_real_interview
 from drills.views.interviews import Interview, MockPlan
 from tui.messages import Failed, Said
 from tui.screens.dialog import Choose, Prompt
@@ -155,7 +155,7 @@ class InterviewsScreen(Place):
     @work(group="interviews.remember")
     async def action_remember(self) -> None:
         """Write down a real interview."""
-        from drills.storage.roles import role_name, roles_view
+        from drills.storage.answer.roles import role_name, roles_view
         from tui.screens.real_interview import RealInterviewForm
 
         view = await self.desk.read(roles_view)

@@ -64,7 +64,7 @@ class Judging(Sitting):
     @work(exclusive=True, group="drill.why")
     async def action_why(self) -> None:
         """Say why the card comes now."""
-        from drills.storage.plan_why import why
+        from drills.storage.planning.plan_why import why
 
         if self.face is None:
             return
@@ -80,7 +80,7 @@ class Judging(Sitting):
     @work(group="drill.judge")
     async def action_judge(self) -> None:
         """Rate the answer on scales oneself; then see the evidence and the gap."""
-        from drills.storage.judging import judge, scales_of
+        from drills.storage.answer.judging import judge, scales_of
         from tui.screens.judged import JudgedScreen
         from tui.screens.scales import ScalesScreen
 
@@ -115,8 +115,8 @@ class Judging(Sitting):
     @work(group="drill.mark")
     async def action_mark(self) -> None:
         """Mark the words at fault, name what is missing, write a better sentence; then each item is judged."""
-        from drills.storage.critiques import judge_critique, marks_stored
-        from tui.screens.critique_marks import MarksScreen
+        from drills.storage.answer.critiques import judge_critique, marks_stored
+        from tui.screens.marks import MarksScreen
 
         face = self.face
         if face is None:

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from drills.errors import DrillsError
-from drills.storage.stories import link_story
-from drills.storage.story_matrix import best_stories, matrix
+from drills.storage.answer.stories import link_story
+from drills.storage.answer.story_matrix import best_stories, matrix
 from drills.text import one_line, visible
 from drills.views.stories import Matrix, StoryMatch
 from tui.messages import Failed, Said

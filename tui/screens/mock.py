@@ -18,8 +18,8 @@ from textual.widgets import Static, TextArea
 
 from drills.config import Config
 from drills.errors import DrillsError
-from drills.storage.debriefs import end_mock
-from drills.storage.interviews import (
+from drills.storage.answer.debriefs import end_mock
+from drills.storage.answer.interviews import (
     answer_mock,
     answered_questions,
     keep_mock_text,
@@ -27,7 +27,7 @@ from drills.storage.interviews import (
     mock_text,
     rate_mock,
 )
-from drills.storage.judging import scales_of
+from drills.storage.answer.judging import scales_of
 from drills.text import visible
 from drills.views.interviews import MockStep
 from tui.desk import Desk

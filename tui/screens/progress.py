@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from drills.errors import DrillsError
-from drills.storage.progress_source import choices
+from drills.storage.figures.progress_source import choices
 from drills.views.progress import Chosen, Span
 from tui.dashboard.page import blank_panels
 from tui.dashboard.panel import Panel

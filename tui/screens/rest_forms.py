@@ -9,8 +9,8 @@ from textual.widgets import Input, Static
 from drills.dates import short
 from drills.errors import DateError, InputError
 from drills.past_words import past_day
-from drills.storage.practice import MOST_MINUTES, Practice
-from drills.storage.rests import check_break
+from drills.storage.goal.practice import MOST_MINUTES, Practice
+from drills.storage.goal.rests import check_break
 from tui.screens.dialog import box, buttons
 from tui.screens.form import Form, label, whole_number
 from tui.widgets.date_field import PAST_DAYS, DateField

@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from drills.element import named
 from drills.errors import DrillsError, InputError
-from drills.storage.role_fit import role_view
-from drills.storage.roles import add_role, checked_role, delete_role, edit_role, role_name, roles_view, use_role
+from drills.storage.answer.role_fit import role_view
+from drills.storage.answer.roles import add_role, checked_role, delete_role, edit_role, role_name, roles_view, use_role
 from drills.text import one_line, visible
 from drills.views.roles import RoleDraft, RolesView, RoleView
 from tui.messages import Failed, Said

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
-from drills.storage.stories import (
+from drills.storage.answer.stories import (
     add_story,
     delete_story,
     edit_story,
@@ -22,7 +22,7 @@ from drills.storage.stories import (
     story_from_goal,
     unretire_claim,
 )
-from drills.storage.story_page import StoryDetail, story_bank, story_detail
+from drills.storage.answer.story_page import StoryDetail, story_bank, story_detail
 from drills.text import one_line
 from drills.views.stories import StoriesView, StoryDraft, StoryLine
 from tui.messages import Failed, Said

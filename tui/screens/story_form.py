@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
+from drills.composing.story import checked_story
 from drills.errors import InputError
-from drills.story import checked_story
 from drills.views.stories import Fact, StoryDraft
 from tui.screens.dialog import box, buttons
 from tui.screens.goal_form import Form, label

@@ -94,7 +94,7 @@ class TodayScreen(Place):
 
     @work(exclusive=True, group="today.answers")
     async def _read_answers(self) -> None:
-        from drills.storage.answers_over_time import answers_today
+        from drills.storage.answer.answers_over_time import answers_today
 
         await self.fetch(self.AnswersRead, answers_today, self.now(), self.config.study)
 
@@ -106,7 +106,7 @@ class TodayScreen(Place):
     @work(exclusive=True, group="today.foresee")
     async def _read_outlooks(self, *, whole: bool) -> None:
         """Read what was computed; at the end the whole day, which the planner fills now."""
-        from drills.storage.forecasts import outlooks
+        from drills.storage.planning.forecasts import outlooks
         from drills.storage.today import today_view
 
         if whole:
@@ -201,7 +201,7 @@ class TodayScreen(Place):
     async def _say_missed(self, missed: Missed | None) -> None:
         """Say once that days went by without study."""
         if missed is not None:
-            from drills.storage.missed import missed_said
+            from drills.storage.planning.missed import missed_said
 
             self.post_message(Said(missed.words))
             await self.desk.write(missed_said, missed)
@@ -212,7 +212,7 @@ class TodayScreen(Place):
         if day == self._noticed:
             return
         self._noticed = day
-        from drills.storage.standings import due_notices
+        from drills.storage.goal.standings import due_notices
 
         try:
             found = await self.desk.write(due_notices, day)

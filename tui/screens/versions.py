@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from drills.answer_diff import difference
-from drills.composition import words_in
+from drills.composing.answer_diff import difference
+from drills.composing.composition import words_in
 from drills.dates import short
 from drills.errors import DrillsError
-from drills.storage.answer_versions import discard_version, restore_version, versions
+from drills.storage.answer.answer_versions import discard_version, restore_version, versions
 from drills.text import visible
 from drills.views.composing import Answer, Run, SectionDiff
 from tui.desk import Desk

@@ -4,7 +4,7 @@ from collections import Counter
 
 from textual.content import Content
 
-from drills.storage.roles import role_name
+from drills.storage.answer.roles import role_name
 from drills.views.answers import AnswersView
 from drills.views.composing import AnswerState
 from tui.widgets.bar import counted

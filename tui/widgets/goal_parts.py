@@ -6,9 +6,9 @@ from datetime import date
 from textual.content import Content
 
 from drills.dates import echo, short
+from drills.goal.pace import buffer_words, steps
+from drills.goal.succession import Ending, Link
 from drills.models import Goal, GoalStatus
-from drills.pace import buffer_words, steps
-from drills.succession import Ending, Link
 from drills.text import one_line, visible
 from drills.views.goals import ChainsView, GoalPage, Standing
 from tui.chart.lines import Lines, Track

@@ -6,7 +6,7 @@ from datetime import date
 from textual.content import Content
 
 from drills.dates import echo, short
-from drills.habit import Date, State, kept_share
+from drills.goal.habit import Date, State, kept_share
 from drills.models import Goal, Task
 from drills.text import one_line, visible
 from drills.views.goals import GoalPage

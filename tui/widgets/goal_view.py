@@ -6,9 +6,9 @@ from datetime import date
 from textual.content import Content
 
 from drills.dates import echo, short
-from drills.goals import time_gone
+from drills.goal.goals import time_gone
+from drills.goal.pace import Level, Pace
 from drills.models import Goal, GoalStatus, Milestone
-from drills.pace import Level, Pace
 from drills.text import cell_width, one_line, visible
 from drills.views.goals import Standing
 from drills.views.plan import Verdict

@@ -30,9 +30,7 @@ class Grid(Widget, can_focus=True):
         Binding("up,k", "move(-1, 0)", "Up", show=False, id="grid.up", tooltip="The question before"),
         Binding("right,l", "move(0, 1)", "Right", show=False, id="grid.right", tooltip="The next story"),
         Binding("left,h", "move(0, -1)", "Left", show=False, id="grid.left", tooltip="The story before"),
-        Binding(
-            "enter,space", "toggle_link", "Link", id="grid.toggle", tooltip="Link the story here, or not"
-        ),
+        Binding("enter,space", "toggle_link", "Link", id="grid.toggle", tooltip="Link the story here, or not"),
     ]
 
     cursor: reactive[tuple[int, int]] = reactive((0, 0))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from drills.composition import TEMPLATES, words_in
+from drills.composing.composition import TEMPLATES, words_in
 from drills.dates import short
 from drills.element import named
 from drills.text import one_line, visible

@@ -24,8 +24,8 @@ def test_an_answer_as_long_as_a_book_is_refused_at_once(cli) -> None:
 
 def test_a_file_kept_as_an_answer_leaves_what_is_being_written(cli) -> None:
     """The draft becomes a version of its own."""
-    from drills.storage.answer_versions import save_draft
-    from drills.storage.answers import find_question
+    from drills.storage.answer.answer_versions import save_draft
+    from drills.storage.answer.answers import find_question
     from drills.storage.database import open_database
     from drills.views.composing import Section, Template
 

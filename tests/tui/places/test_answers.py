@@ -11,9 +11,9 @@ from textual.pilot import Pilot
 from drills.config import Study
 from drills.models import Rating, TryDraft
 from drills.session import grade, serve, start
-from drills.storage.answer_versions import close_version, save_draft
-from drills.storage.answers import answers_view
-from drills.storage.criticisms import add_criticism
+from drills.storage.answer.answer_versions import close_version, save_draft
+from drills.storage.answer.answers import answers_view
+from drills.storage.answer.criticisms import add_criticism
 from drills.storage.database import open_database
 from drills.views.answers import QuestionLine
 from drills.views.composing import AnswerState, Section, Template

@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from drills.calendar_day import month_end
-from drills.goals import GoalDraft
-from drills.storage import goals
+from drills.goal.goals import GoalDraft
 from drills.storage.database import open_database
-from drills.storage.practice import practice
-from drills.storage.rests import rests
+from drills.storage.goal import goals
+from drills.storage.goal.practice import practice
+from drills.storage.goal.rests import rests
 from drills.views.calendar import CalendarDay, Entry, Sort
 from tui.screens.dialog import Reader
 from tui.screens.goal_page import GoalPageScreen

@@ -12,7 +12,7 @@ from drills.errors import DrillsError
 from drills.fit import FitError
 from drills.scheduling.fitting import Fitted
 from drills.scheduling.memory import DEFAULT_WEIGHTS
-from drills.storage.weights import former_weights
+from drills.storage.planning.weights import former_weights
 from drills.views.fit import FitOffer
 from tui.screens.fit import FIT, FitScreen
 from tui.screens.settings import SettingList

@@ -12,12 +12,12 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Goal
-from drills.storage import goals
 from drills.storage.database import open_database
-from drills.storage.goal_rows import read_goal
-from drills.storage.plan_choices import park
+from drills.storage.goal import goals
+from drills.storage.goal.goal_rows import read_goal
+from drills.storage.planning.plan_choices import park
 from drills.views.plan import Choice, Way
 from tui.messages import GoalRequested
 from tui.screens.confirm import ConfirmScreen

@@ -10,10 +10,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from drills.config import Study
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Goal, GoalStatus
-from drills.storage import goals
 from drills.storage.database import open_database
+from drills.storage.goal import goals
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.goal_commands import GoalList, MilestoneList
 from tui.screens.goal_form import GoalForm

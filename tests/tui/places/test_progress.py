@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from drills.config import Study
-from drills.goals import GoalDraft
+from drills.goal.goals import GoalDraft
 from drills.models import Rating
 from drills.session import grade, serve, start
 from drills.storage.database import open_database
-from drills.storage.goals import add_goal
+from drills.storage.goal.goals import add_goal
 from drills.views.drill import Face
 from tui.screens.panel_export import PanelExport
 from tui.screens.progress import ProgressScreen

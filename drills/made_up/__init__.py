@@ -1,0 +1,1 @@
+"""Libraries made up to look around in and to measure with."""

@@ -1,0 +1,1 @@
+"""The figures of the dashboards, kept added up, and their check."""

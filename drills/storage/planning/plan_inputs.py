@@ -1,0 +1,170 @@
+"""All that a goal's forecast is computed from, read in one go."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from drills.config import Study
+from drills.dates import study_day
+from drills.models import Goal, Kind
+from drills.note import first_line
+from drills.plan.budget import MOST_FOR_OTHERS, Claim, budgets, shares
+from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard
+from drills.scheduling.cost import Costs
+from drills.scheduling.learner import Learner
+from drills.storage.costs import costs
+from drills.storage.database import explained
+from drills.storage.goal.goal_counts import goal_counts
+from drills.storage.goal.goal_reach import GoalReach, Within, card_ids, goal_reaches, goal_within
+from drills.storage.goal.goal_rows import read_goal
+from drills.storage.goal.rests import free_days
+from drills.storage.planning.day_minutes import day_minutes
+from drills.storage.planning.goal_checks import widening
+from drills.storage.planning.learner_tally import planning_weights, read_tally
+from drills.storage.planning.plan_stamp import stamp
+
+TEXT = 60
+ANSWERS_TO_COME = 2
+"""How often a card is answered yet, about, where only the sum over a goal is asked for."""
+
+INFLOW_DAYS = 7
+
+_LIVE = "c.removed_at IS NULL AND c.suspended = 0"
+_CARDS = f"""
+SELECT c.id, c.note_id, n.kind, n.fields, c.stability IS NULL
+FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value JOIN notes n ON n.id = c.note_id
+WHERE {_LIVE} ORDER BY c.id
+"""  # noqa: S608
+_ANSWERS = """
+SELECT r.card_id, r.day, r.rating FROM json_each(:cards) j CROSS JOIN reviews r ON r.card_id = j.value
+WHERE r.day <= :day AND NOT EXISTS (SELECT 1 FROM retractions x WHERE x.review_id = r.id) ORDER BY r.id
+"""
+
+
+def forecast_inputs(c: sqlite3.Connection, goal_id: int, now: datetime, study: Study) -> Inputs:
+    """What a goal's forecast is computed from, as things stand. Raises NotFoundError."""
+    with explained():
+        day = study_day(now, study.day_turns_at)
+        return inputs_of(c, read_goal(c, goal_id), day, study)
+
+
+def inputs_of(
+    c: sqlite3.Connection,
+    goal: Goal,
+    day: date,
+    study: Study,
+    *,
+    deadline: date | None = None,
+    minutes: float | None = None,
+) -> Inputs:
+    """The same for a goal at hand, maybe with another date or other minutes a day of its own."""
+    known, deadline = costs(c), deadline or goal.deadline
+    within = goal_within(c, goal.id, day)
+    ids = card_ids(c, within)
+    chosen = _spread(ids)
+    cards = _cards(c, chosen, known)
+    weights = planning_weights(c)
+    own = float(goal.minutes) if minutes is None and goal.minutes else minutes
+    usual, shared, by_day = _budgets(c, goal, deadline, own, day, study, known)
+    return Inputs(
+        goal_id=goal.id,
+        statement=goal.statement,
+        today=day,
+        deadline=deadline,
+        target=goal.target,
+        minutes=usual / 60.0,
+        budgets=by_day,
+        cards=cards,
+        history=_history(c, cards, day),
+        learner=Learner(1.0, read_tally(c, weights).learner.kappa),
+        weights=weights,
+        widen=widening(c),
+        shared=shared / 60.0,
+        total=len(ids),
+        seen=_seen(c, ids),
+        parked=len(within.parked),
+        stamp=stamp(c, day, study),
+    )
+
+
+def _spread(ids: Sequence[int]) -> list[int]:
+    """All of them, or so many evenly spread."""
+    if len(ids) <= MOST_CARDS:
+        return list(ids)
+    return [ids[i * len(ids) // MOST_CARDS] for i in range(MOST_CARDS)]
+
+
+def _cards(c: sqlite3.Connection, ids: Sequence[int], known: Costs) -> tuple[PlanCard, ...]:
+    found = []
+    for card_id, note_id, kind_name, fields, new in c.execute(_CARDS, {"cards": json.dumps(list(ids))}):
+        kind = Kind(kind_name)
+        found.append(
+            PlanCard(
+                card_id,
+                note_id,
+                kind,
+                first_line(kind, json.loads(fields), TEXT),
+                bool(new),
+                known.seconds(kind, new=True),
+                known.seconds(kind, new=False, recall=1.0),
+            )
+        )
+    return tuple(found)
+
+
+def _history(c: sqlite3.Connection, cards: Sequence[PlanCard], day: date) -> tuple[tuple[int, int, int], ...]:
+    places = {card.card_id: place for place, card in enumerate(cards)}
+    rows = c.execute(_ANSWERS, {"cards": json.dumps(list(places)), "day": day.toordinal()})
+    return tuple((places[card_id], answered, rating) for card_id, answered, rating in rows)
+
+
+def _seen(c: sqlite3.Connection, ids: Sequence[int]) -> int:
+    (seen,) = c.execute(
+        "SELECT count(*) FROM json_each(?) j CROSS JOIN cards c ON c.id = j.value WHERE c.stability IS NOT NULL",
+        (json.dumps(list(ids)),),
+    ).fetchone()
+    return int(seen)
+
+
+def _budgets(
+    c: sqlite3.Connection, goal: Goal, deadline: date, own: float | None, day: date, study: Study, known: Costs
+) -> tuple[float, float, tuple[float, ...]]:
+    """The seconds of a usual day for the goal, of how many shared ones, and those of each day until its date."""
+    days = max((deadline - day).days, 0)
+    if days == 0:
+        return (own or study.minutes_per_day) * 60.0, 0.0, ()
+    free = free_days(c, day, deadline - timedelta(days=1))
+    of_day = day_minutes(c, day, study)
+    if own is not None:
+        seconds = own * 60.0
+        left = of_day.own_left.get(goal.id, max(0.0, seconds - of_day.done))
+        return seconds, 0.0, budgets([1.0] * days, seconds, 0.0, left, day, free)
+    reaches = [reach for reach in goal_reaches(c, day) if not reach.minutes]
+    claims = [_claim(c, reach, deadline if reach.id == goal.id else reach.deadline, day, known) for reach in reaches]
+    parts = shares(claims, goal.id, day, days) if claims else [1.0] * days
+    shared, others = of_day.shared, _due_outside(c, day, known)
+    by_day = budgets(parts, shared, others, of_day.shared_left, day, free)
+    return (shared - min(others, MOST_FOR_OTHERS * shared)) * parts[0], shared, by_day
+
+
+def _claim(c: sqlite3.Connection, reach: GoalReach, deadline: date, day: date, known: Costs) -> Claim:
+    counts = goal_counts(c, [reach.id], day)[reach.id]
+    first, later = known.seconds(Kind.BASIC, new=True), known.seconds(Kind.BASIC, new=False, recall=0.9)
+    new = counts.cards - counts.seen
+    seconds = new * first + counts.cards * ANSWERS_TO_COME * later
+    return Claim(reach.id, deadline, seconds, reach.importance)
+
+
+def _due_outside(c: sqlite3.Connection, day: date, known: Costs) -> float:
+    """The seconds a day of what falls due in no goal, over the coming week with all that is overdue."""
+    covered = [reach.within for reach in goal_reaches(c, day)]
+    union = Within(
+        frozenset[int]().union(*(part.decks for part in covered)), frozenset[int]().union(*(p.notes for p in covered))
+    )
+    (count,) = c.execute(
+        f"SELECT count(*) FROM cards c WHERE c.due_day <= :until AND {_LIVE} "  # noqa: S608
+        f"AND c.note_id NOT IN ({union.note_ids()})",
+        {**union.values(), "until": day.toordinal() + INFLOW_DAYS - 1},
+    ).fetchone()
+    return float(count) / INFLOW_DAYS * known.seconds(Kind.BASIC, new=False, recall=0.9)
