@@ -28,6 +28,9 @@ MOSTLY_SEEN = 0.8
 PLANNED = 0.9
 """The share of the time that is really studied: some days are missed."""
 
+FARTHEST = 366
+"""Days ahead beyond which nothing is forecast: it would take long, and say little."""
+
 FIVE = 300.0
 """Five minutes, in seconds."""
 
@@ -49,6 +52,7 @@ class Foretold:
         """The whole outlook. Raises Cancelled soon after `cancelled` says so."""
         if self.what_if is None or self.forecast is None:
             return self.outlook
+        self.what_if.check = lambda: _check(cancelled)
         return _judged(self.inputs, self.what_if, self.forecast, self.outlook, lambda: _check(cancelled))
 
 
@@ -87,7 +91,7 @@ def foretell(
         ),
         planner,
     )
-    _check(cancelled)
+    what_if.check = lambda: _check(cancelled)
     forecast = what_if.forecast(inputs.deadline.toordinal(), inputs.budgets)
     return Foretold(inputs, _forecast_alone(inputs, what_if, forecast), what_if, forecast)
 
@@ -124,14 +128,16 @@ def bare(
 def _without_forecast(inputs: Inputs) -> GoalOutlook | None:
     if not inputs.cards:
         verdict = Verdict.NO_CARDS
-    elif inputs.deadline <= inputs.today:
+    elif inputs.deadline <= inputs.today or len(inputs.budgets) > FARTHEST:
         verdict = Verdict.UNKNOWN
     else:
         return None
-    return bare(
+    outlook = bare(
         inputs.goal_id, inputs.today, inputs.deadline, verdict,
         cards=inputs.total, seen=inputs.seen, target=inputs.target,
     )  # fmt: skip
+    far = len(inputs.budgets) > FARTHEST and verdict is Verdict.UNKNOWN
+    return replace(outlook, words=words.far_words(inputs.deadline)) if far else outlook
 
 
 def _judged(

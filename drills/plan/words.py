@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from drills.calendar_day import full
 from drills.dates import short
 from drills.views.plan import Stage, Verdict, Way
 
@@ -106,6 +107,11 @@ def missed_words(days: int) -> str:
     """Said once after days without study."""
     which = "A day" if days == 1 else f"{days} days"
     return f"{which} without study: the plan has moved with it. Nothing piles up; today is the usual length."
+
+
+def far_words(deadline: date) -> str:
+    """Why nothing is forecast yet of a goal that is years away."""
+    return f"too far away to forecast · that begins on {full(later(deadline, -366))}"
 
 
 def later(day: date, days: int) -> date:

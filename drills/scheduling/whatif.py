@@ -1,6 +1,6 @@
 """One goal's forecast and what would change it: other minutes, another date, fewer cards, all with the same luck."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
@@ -57,6 +57,7 @@ class WhatIf:
         self._known: dict[tuple[int, tuple[float, ...]], float] = {}
         self._mean = self._base = 0.0
         self._asked: tuple[int, tuple[float, ...]] | None = None
+        self.check: Callable[[], object] = lambda: None  # called for each day that is rehearsed; may raise, to stop
         self.evenings: tuple[Evening, ...] = ()
         self.recall: Array = np.zeros(given.size)
         self.minutes: Array = np.zeros(given.size)
@@ -79,6 +80,7 @@ class WhatIf:
         rehearsal = _Recorded(self._all)
         evenings = []
         for offset in range(len(days)):
+            self.check()
             before, answered = rehearsal.spent.copy(), rehearsal.answered
             day = self._given.today + offset
             rehearsal.live(day, deadline, days[offset:])
@@ -99,7 +101,7 @@ class WhatIf:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
         few, key = self._few_minds(), (deadline, tuple(budgets))
         if key not in self._known:
-            found = _rehearsed(few, self._given.today, deadline, budgets)
+            found = _rehearsed(few, self._given.today, deadline, budgets, self.check)
             # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
             less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
             self._known[key] = max([found, *less])
@@ -110,7 +112,7 @@ class WhatIf:
         kept = [index for index in range(self._given.size) if index not in cards]
         if not kept:
             return 1.0
-        return self._scaled(_rehearsed(_without(self._few_minds(), kept), self._given.today, deadline, budgets))
+        return self._scaled(_rehearsed(_without(self._few_minds(), kept), self._given.today, deadline, budgets, self.check))
 
     def _few_minds(self) -> Forecaster:
         """The minds that other things are tried with; what they make of the plan as it is comes first."""
@@ -118,7 +120,7 @@ class WhatIf:
             if self._asked is None:
                 raise ValueError("make the forecast before asking what would change it")
             self._few = _thinned(self._all, self._typical())
-            self._base = _rehearsed(self._few, self._given.today, *self._asked)
+            self._base = _rehearsed(self._few, self._given.today, *self._asked, self.check)
             self._known = {self._asked: self._base}
         return self._few
 
@@ -143,11 +145,14 @@ class WhatIf:
         )
 
 
-def _rehearsed(forecaster: Forecaster, today: int, deadline: int, budgets: Sequence[float]) -> float:
+def _rehearsed(
+    forecaster: Forecaster, today: int, deadline: int, budgets: Sequence[float], check: Callable[[], object]
+) -> float:
     """The mean on the day, over the minds."""
     days = np.asarray(budgets, dtype=float)
     rehearsal = _Recorded(forecaster, FEWER_CARDS)
     for offset in range(len(days)):
+        check()
         rehearsal.live(today + offset, deadline, days[offset:])
     return float(rehearsal.recall(deadline).mean())
 

@@ -178,7 +178,7 @@ async def test_a_card_answered_in_another_window_gives_way_to_the_next(
     async with house.app().run_test(size=SIZE, notifications=True) as pilot:
         drill = await begin(pilot)
         with house.connect() as c:
-            drilling.rate(c, drill.face, Rating.EASY, 3.0, None, house.now, Study())
+            drilling.rate(c, drill.face, Rating.EASY, 3.0, None, None, house.now, Study())
         await pilot.press("space", "3")
         await wait_until(pilot, lambda: "Answered elsewhere" in words_on(drill))
         await wait_until(pilot, lambda: drill.phase is Phase.ASKING and "Second" in words_on(drill))

@@ -62,7 +62,7 @@ def test_no_screen_passes_anything_on_that_acts(hostile: Path, open_terminal: An
     """Today, the drill of every kind, the editor, the palette and all places draw it as plain text."""
     terminal = open_terminal(hostile, alone=True)
     terminal.wait_for("CLIP")
-    terminal.press("d", "Reveal")
+    terminal.press("d", "1 / 5")
     for _ in range(5):
         terminal.press("\r", "Easy")
         terminal.type("4")

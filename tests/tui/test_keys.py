@@ -104,9 +104,9 @@ def test_the_real_commands_take_the_users_keys() -> None:
 async def test_a_changed_key_works_and_a_wrong_one_is_told_once(house: Any, wait_until: Any) -> None:
     """In the running app."""
     house.add(Kind.BASIC, {"front": "Question", "back": "Answer"})
-    config = Config(keys={"app.drill": "f9", "drill.good": "g", "drill.again": "2", "no.such": "y"})
+    config = Config(keys={"app.drill": "f7", "drill.good": "g", "drill.again": "2", "no.such": "y"})
     async with house.app(config).run_test(size=(120, 40), notifications=True) as pilot:
-        await pilot.press("f9")
+        await pilot.press("f7")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, DrillScreen) and pilot.app.screen.face)
         shown = [toast.message for toast in pilot.app._notifications]
         assert len(shown) == 1

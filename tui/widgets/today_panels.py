@@ -97,7 +97,7 @@ class GoalsPanel(TodayPanel):
 
     def _said(self, line: GoalLine, outlook: GoalOutlook | None) -> Part:
         """The verdict in minutes; before there is one, the state of the cards."""
-        if outlook and outlook.verdict is not Verdict.UNKNOWN:
+        if outlook and (outlook.verdict is not Verdict.UNKNOWN or outlook.made_at):
             return (f"{outlook.words} …" if outlook.stale else outlook.words, VERDICT_STYLES.get(outlook.verdict, ""))
         if outlook and outlook.state in (Stage.TODAY, Stage.OVER):
             return (outlook.words, "$text-warning")
