@@ -33,14 +33,14 @@ class Desk:
         """Run a read; cancelling the caller drops the answer. Raises a DrillsError."""
         if self._begun and self._begun[0] is query:
             (_, begun), self._begun = self._begun, None
-            return await asyncio.wrap_future(cast("Future[T]", begun))
-        return await asyncio.wrap_future(self._submit(query, *args, **kwargs))
+            return await _waited_for(cast("Future[T]", begun))
+        return await _waited_for(self._submit(query, *args, **kwargs))
 
     async def write(
         self, change: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a write to its end, even if the screen that asked, or the whole app, goes away. Raises a DrillsError."""
-        return await asyncio.shield(asyncio.wrap_future(self._submit(change, *args, **kwargs)))
+        return await asyncio.shield(_waited_for(self._submit(change, *args, **kwargs)))
 
     def close(self) -> None:
         """Wait for everything queued, then close the database."""
@@ -68,3 +68,10 @@ class Desk:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _waited_for(future: Future[T]) -> "asyncio.Future[T]":
+    """The same to be awaited; if nobody waits any more when it fails, that is no news."""
+    waited = asyncio.wrap_future(future)
+    waited.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return waited

@@ -112,7 +112,8 @@ class WhatIf:
         kept = [index for index in range(self._given.size) if index not in cards]
         if not kept:
             return 1.0
-        return self._scaled(_rehearsed(_without(self._few_minds(), kept), self._given.today, deadline, budgets, self.check))
+        few = _without(self._few_minds(), kept)
+        return self._scaled(_rehearsed(few, self._given.today, deadline, budgets, self.check))
 
     def _few_minds(self) -> Forecaster:
         """The minds that other things are tried with; what they make of the plan as it is comes first."""

@@ -19,7 +19,11 @@ Seen = Callable[[Pilot[int]], str]
 
 @pytest.mark.parametrize(
     ("place", "words"),
-    [("2", "Move the deadline, with a reason"), ("4", "Find notes as you type"), ("5", "This panel on the whole screen")],
+    [
+        ("2", "Move the deadline, with a reason"),
+        ("4", "Find notes as you type"),
+        ("5", "This panel on the whole screen"),
+    ],
 )
 async def test_help_tells_the_keys_of_the_screen_beneath(
     started: Any, until: Any, seen: Seen, place: str, words: str
