@@ -14,7 +14,7 @@ from tui.widgets.deck_list import deck_row
 from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_row
 from tui.widgets.note_list import note_row, state_words
 from tui.widgets.note_view import gaps_shown
-from tui.widgets.question_view import question_row
+from tui.widgets.question_row import question_row
 
 TODAY = date(2026, 11, 22)  # a Sunday
 HOSTILE = "[@click=app.quit]x[/] \x1b]52;c;aGk=\x07 \u202eabc 漢字 é"

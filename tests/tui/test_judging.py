@@ -11,8 +11,8 @@ from drills.models import Kind
 from drills.storage.answer.answer_versions import close_version, save_draft
 from drills.storage.answer.criticisms import add_criticism
 from drills.views.composing import Section, Template
-from tui.screens.marks import MarksScreen, Sample
 from tui.screens.judged import JudgedScreen, VerdictScreen
+from tui.screens.marks import MarksScreen, Sample
 from tui.screens.scales import ScalesScreen
 from tui.screens.sitting import Phase
 
