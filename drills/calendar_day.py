@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from drills.errors import DateError
+from drills.number_words import counted
 
 LAST_YEAR = 2200
 
@@ -46,18 +47,14 @@ def distance(days: int) -> str:
     """How far ahead so many days are: "today", "tomorrow", "54 days"; below zero "12 days ago"."""
     if days in (0, 1):
         return ("today", "tomorrow")[days]
-    return _counted(days) if days > 0 else f"{_counted(-days)} ago"
-
-
-def _counted(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
+    return counted(days, "day") if days > 0 else f"{counted(-days, 'day')} ago"
 
 
 def past(day: date, today: date) -> str:
     """Says that a day is past, in the unit that people would use."""
     span = relativedelta(today, day)
     months = span.years * 12 + span.months
-    nearer = f"{months} months" if months > 1 else _counted((today - day).days)
+    nearer = f"{months} months" if months > 1 else counted((today - day).days, "day")
     return f"{full(day)} lies in the past: {f'{span.years} years' if span.years > 1 else nearer} ago."
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from drills.models import Goal, Milestone, Task
+from drills.number_words import counted
 
 FAR = 0.2
 """Behind by more than this share of the goal's whole time is far behind."""
@@ -147,7 +148,7 @@ def _steps(goal: Goal, due: Sequence[date], today: date, days: int) -> Part:
     if not left:
         return Part("steps", Level.DONE, planned, 1.0, 0, 0.0, f"all {whole} steps done" if whole > 1 else "done")
     buffer = min(0, (due[done] - today).days) or (max(0, (due[done - 1] - today).days) if done else 0)
-    words = f"{left} of {_counted(whole, 'step')} left: {_rate(left, days)}"
+    words = f"{left} of {counted(whole, 'step')} left: {_rate(left, days)}"
     return Part("steps", _level(goal, buffer, 0), planned, done / whole, buffer, left / days, words)
 
 
@@ -190,8 +191,4 @@ def _rate(left: int, days: int) -> str:
 
 
 def _days(count: int) -> str:
-    return _counted(count, "day")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"1 {noun}" if count == 1 else f"{count} {noun}s"
+    return counted(count, "day")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from drills.number_words import percent
 from drills.plan import words
 from drills.plan.inputs import Inputs
 from drills.plan.ways import minutes_for, ways_out
@@ -183,7 +184,7 @@ def _forecast_alone(inputs: Inputs, what_if: "WhatIf", forecast: "Forecast") -> 
     verdict = _verdict(inputs, forecast.mean, round(inputs.minutes))
     said = _said(inputs, verdict, forecast.mean, None, ())
     if verdict is Verdict.BEHIND:
-        said = f"behind · {words.percent(forecast.mean)} predicted, {words.percent(inputs.target)} aimed at"
+        said = f"behind · {percent(forecast.mean)} predicted, {percent(inputs.target)} aimed at"
     return GoalOutlook(
         goal_id=inputs.goal_id,
         day=inputs.today,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from drills.dates import short
 from drills.models import MemoryState
+from drills.number_words import percent
 from drills.scheduling.memory import DEFAULT_WEIGHTS, retrievability
 from drills.scheduling.value import FIRST_RATINGS, PASSES, ROLLING_HORIZON, stabilities_after
 from drills.views.plan import Reached, Why
@@ -70,16 +71,12 @@ def said(why: Why, today: date) -> str:
         return "due today"
     first = why.reached[0]
     when = first.label if first.label.startswith("in ") and len(why.reached) == 1 else f"on {_day(first.day, today)}"
-    return f"{when} {_percent(first.without)} → {_percent(first.given)} for {_seconds(why.seconds)}"
+    return f"{when} {percent(first.without)} → {percent(first.given)} for {_seconds(why.seconds)}"
 
 
 def _day(day: date, today: date) -> str:
     """As in "10 Dec": the weekday is no help here."""
     return short(day, today).split(" ", 1)[1]
-
-
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
 
 
 def _seconds(seconds: float) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from drills.calendar_day import full
 from drills.dates import short
+from drills.number_words import percent
 from drills.views.plan import Stage, Verdict, Way
 
 LAST_DAYS = 3
@@ -18,11 +19,6 @@ def stage_of(today: date, deadline: date) -> Stage:
     if left == 0:
         return Stage.TODAY
     return Stage.LAST_DAYS if left <= LAST_DAYS else Stage.RUNNING
-
-
-def percent(share: float) -> str:
-    """As in "91 %"."""
-    return f"{round(100 * share)} %"
 
 
 def band_words(mean: float, low: float, high: float, firm: bool) -> str:

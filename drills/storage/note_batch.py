@@ -6,6 +6,7 @@ from datetime import datetime
 
 from drills.errors import NotFoundError
 from drills.note import checked_tags, deck_name
+from drills.number_words import counted
 from drills.storage.database import transaction
 from drills.storage.decks import ensure_deck
 from drills.storage.instants import milliseconds
@@ -21,7 +22,7 @@ def move_notes(c: sqlite3.Connection, note_ids: Sequence[int], deck: str, now: d
         notes = [note for note in _live(c, note_ids) if note.deck != deck]
         if not notes:
             return 0
-        with undoable(c, f"Move {_counted(len(notes))} to {deck}", now) as step:
+        with undoable(c, f"Move {counted(len(notes), 'note')} to {deck}", now) as step:
             deck_id = ensure_deck(c, deck, now, step=step)
             for note in notes:
                 keep_note(step, note.id)
@@ -46,7 +47,7 @@ def tag_notes(
                 wanted[note.id] = tags
         if not wanted:
             return 0
-        with undoable(c, f"Change the tags of {_counted(len(wanted))}", now) as step:
+        with undoable(c, f"Change the tags of {counted(len(wanted), 'note')}", now) as step:
             for note_id, tags in wanted.items():
                 keep_note(step, note_id)
                 put_tags(c, note_id, tags)
@@ -60,7 +61,3 @@ def _live(c: sqlite3.Connection, note_ids: Sequence[int]) -> list[StoredNote]:
     if not notes:
         raise NotFoundError("These notes are gone.", hint="u takes the last step back.")
     return notes
-
-
-def _counted(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"

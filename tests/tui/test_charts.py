@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from drills.models import Goal, GoalStatus, Kind, Milestone, Phase, Rating
+from drills.number_words import percent, time_words
 from drills.text import cell_width
 from drills.views.answers import QuestionLine
 from drills.views.library import NoteLine
 from drills.views.today import GoalLine
-from tui.widgets.bar import Part, filled, padded, percent, share_bar, shared_out, small_row, time_words
+from tui.widgets.bar import Part, filled, padded, share_bar, shared_out, small_row
 from tui.widgets.deck_list import deck_row
 from tui.widgets.goal_view import closed_row, days_words, goal_row, milestone_row
 from tui.widgets.note_list import note_row, state_words

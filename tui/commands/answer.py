@@ -19,6 +19,7 @@ from drills.composing.composition import (
 )
 from drills.dates import echo
 from drills.errors import DrillsError, FileError, InputError, NotFoundError
+from drills.number_words import counted
 from drills.storage.answer.answer_privacy import delete_answers_for_good
 from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
 from drills.storage.answer.answers import find_question
@@ -27,7 +28,7 @@ from drills.storage.answer.composing import compose_view
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
-from tui.commands.wording import counted, table
+from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection, int], None]
 _STDIN = "-"

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from drills.number_words import counted
 from drills.storage.backup import backup_now
 from drills.storage.database import explained, open_database
 from drills.storage.doctor import Finding, Progress, Report, checkup
 from tui.commands.call import Call
-from tui.commands.wording import counted
 
 UNSOUND = 1
 

@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 from typing import TextIO, cast
 
 from drills.errors import InputError
+from drills.number_words import counted
 from tui.commands.call import Call, printing
-from tui.commands.wording import counted
 
 STDOUT = "-"
 

@@ -11,6 +11,7 @@ from drills.exchange.ics import calendar_text
 from drills.exchange.ics_reading import MOST_CHARACTERS, CalendarFile, Event, read_calendar
 from drills.files import is_there, unusable, written
 from drills.models import GoalStatus
+from drills.number_words import counted
 from drills.storage.goal.calendar import calendar_view
 from drills.storage.goal.calendar_import import Imported, Use, import_events, known_events
 from drills.storage.goal.goal_rows import read_goals
@@ -18,7 +19,7 @@ from drills.storage.goal.rests import rests
 from drills.text import visible
 from drills.views.calendar import CalendarDay
 from tui.commands.call import Call, UsageError
-from tui.commands.wording import counted, table
+from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection, date], None]
 _STDOUT = Path("-")

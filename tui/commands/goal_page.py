@@ -8,13 +8,14 @@ from drills.calendar_day import full
 from drills.dates import echo
 from drills.goal.succession import Link
 from drills.models import Goal, Milestone, Task
+from drills.number_words import counted, percent
 from drills.storage.goal.goals import goals_view
 from drills.storage.goal.standings import chains, goal_page
 from drills.text import one_line
 from drills.views.goals import GoalPage, Standing
 from drills.views.today import GoalLine
 from tui.commands.call import Call
-from tui.commands.wording import counted, percent, table
+from tui.commands.wording import table
 
 _NAMES = 13  # characters of the longest name of a fact
 

@@ -8,6 +8,7 @@ from drills.calendar_day import WEEKDAY_NUMBER, full
 from drills.dates import deadline
 from drills.errors import InputError
 from drills.goal.rest import Rest
+from drills.number_words import counted
 from drills.past_words import past_day
 from drills.storage.goal.practice import delete_practice, record_practice
 from drills.storage.goal.rests import (
@@ -20,7 +21,7 @@ from drills.storage.goal.rests import (
 )
 from drills.text import one_line
 from tui.commands.call import Call
-from tui.commands.wording import counted, table
+from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection, date], None]
 

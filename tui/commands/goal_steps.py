@@ -8,13 +8,14 @@ from datetime import date
 from drills.calendar_day import full
 from drills.dates import deadline, echo
 from drills.goal.pace import proposed_milestones
+from drills.number_words import counted
 from drills.past_words import past_day
 from drills.storage.goal import journal, milestones, tasks
 from drills.storage.goal.goals import read_goal
 from drills.storage.goal.occurrences import close_occurrence
 from drills.text import one_line
 from tui.commands.call import Call
-from tui.commands.wording import CELL, counted
+from tui.commands.wording import CELL
 
 Action = Callable[[Call, sqlite3.Connection, date], None]
 

@@ -11,6 +11,7 @@ from drills.dates import deadline, echo, study_day
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import GoalDraft, draft_of
 from drills.models import Goal, GoalStatus
+from drills.number_words import percent
 from drills.past_words import past_day
 from drills.storage.goal.deadline_moves import cancel_move
 from drills.storage.goal.goals import (
@@ -28,7 +29,7 @@ from drills.views.goals import GoalsView, Standing
 from drills.views.today import GoalLine
 from tui.commands import goal_calendar, goal_page, goal_rest, goal_steps
 from tui.commands.call import Call, UsageError
-from tui.commands.wording import CELL, percent, table
+from tui.commands.wording import CELL, table
 
 Action = Callable[[Call, sqlite3.Connection, date], Goal]
 

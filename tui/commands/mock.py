@@ -4,11 +4,12 @@ import sqlite3
 
 from drills.calendar_day import full
 from drills.composing.answer_report import debrief_text
+from drills.number_words import counted
 from drills.storage.answer.debriefs import debrief, mocks
 from drills.storage.answer.interviews import plan_mock
 from drills.views.interviews import Interview, MockPlan
 from tui.commands.call import Call
-from tui.commands.wording import counted, minutes, table
+from tui.commands.wording import minutes, table
 
 
 def run(call: Call) -> int:

@@ -10,11 +10,12 @@ from datetime import date
 from drills.dates import deadline, study_day
 from drills.errors import InputError, NotFoundError
 from drills.models import Goal
+from drills.number_words import counted, percent
 from drills.plan.inputs import Inputs
 from drills.text import visible
 from drills.views.plan import Choice, GoalOutlook, PlannedDay, Stage
 from tui.commands.call import Call
-from tui.commands.wording import counted, day_of, percent, table
+from tui.commands.wording import day_of, table
 
 DAYS = 14
 """So many days are listed one by one; the rest are added up."""

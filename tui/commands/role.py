@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from drills.composing.answer_report import role_text
 from drills.errors import NotFoundError
+from drills.number_words import percent
 from drills.storage.answer.role_fit import role_view
 from drills.storage.answer.roles import add_role, current_role, delete_role, read_role, role_name, roles_view, use_role
 from drills.views.roles import RoleDraft, RoleLine, RoleView
 from tui.commands.call import Call
-from tui.commands.wording import percent, table
+from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection], None]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from drills.errors import InputError
 from drills.files import is_there, unusable
+from drills.number_words import counted
 from drills.text import visible
 from tui.commands.call import Call
-from tui.commands.wording import counted
 
 MOST_CARDS, MOST_REVIEWS = 1_000_000, 20_000_000
 MOST_EACH = 25  # answers to a card, on average

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from drills.number_words import counted, percent
 from drills.views.progress import Chosen, ProgressView, Retention, Span
 from tui.commands.call import Call
-from tui.commands.wording import counted, minutes, percent, table
+from tui.commands.wording import minutes, table
 
 AHEAD = 7  # days
 

@@ -10,6 +10,7 @@ from drills.composing.answer_report import story_text
 from drills.composing.story import story_forms
 from drills.dates import study_day
 from drills.errors import DrillsError, InputError
+from drills.number_words import counted
 from drills.storage.answer.answers import find_question
 from drills.storage.answer.composing import pace_of
 from drills.storage.answer.stories import (
@@ -24,7 +25,7 @@ from drills.storage.answer.story_matrix import best_stories, matrix
 from drills.views.stories import Fact, Story, StoryDraft, StoryForm
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
-from tui.commands.wording import counted, minutes, table
+from tui.commands.wording import minutes, table
 
 Action = Callable[[Call, sqlite3.Connection], None]
 _PARTS = ("situation", "task", "action", "result", "short", "people", "period")

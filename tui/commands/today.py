@@ -4,10 +4,11 @@ from dataclasses import asdict
 
 from drills.dates import study_day
 from drills.models import GoalStatus
+from drills.number_words import counted, percent
 from drills.text import one_line
 from drills.views.today import GoalLine, Plan, TodayView
 from tui.commands.call import Call
-from tui.commands.wording import CELL, counted, day_of, minutes, percent, table
+from tui.commands.wording import CELL, day_of, minutes, table
 
 
 def run(call: Call) -> int:

@@ -9,21 +9,11 @@ from drills.text import cell_width, one_line
 CELL = 60  # widest column, in terminal cells
 
 
-def counted(number: int, noun: str) -> str:
-    """As in "1 card", "2 cards"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def minutes(seconds: float) -> str:
     """As in "14 min"; under one, in seconds; from three hours on, in hours."""
     if seconds < 60:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 3 * 3600 else f"{seconds / 3600:.1f} h"
-
-
-def percent(share: float | None) -> str:
-    """As in "41 %"; a dash for a share of nothing."""
-    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def day_of(day: date, today: date) -> str:

@@ -5,9 +5,10 @@ from datetime import date
 
 from drills.dates import short
 from drills.models import GoalStatus
+from drills.number_words import counted, percent
 from drills.views.progress import Covered, GoalStep, ProgressView
 from tui.chart.tables import Table
-from tui.dashboard.panel import Panel, counted, percent
+from tui.dashboard.panel import Panel
 
 _HEIGHTS = "▁▂▃▄▅▆▇"  # no full block: rows above each other stay apart
 _FAMILIES = (("E", "shown"), ("A", "avoided"), ("C", "characteristics"), ("S", "STAR"))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from drills.number_words import counted, percent, time_words
 from drills.views.progress import Bin, ProgressView
 from tui.chart.axes import Days, Edges
 from tui.chart.columns import Columns, Layer
 from tui.chart.tables import Share, Shares, Table
 from tui.chart.ticks import CARDS, MINUTES, PERCENT, Unit
-from tui.dashboard.panel import Panel, counted, percent, row_of_days, time_words
+from tui.dashboard.panel import Panel, row_of_days
 
 _DAYS = Unit("days")
 _STATES = (

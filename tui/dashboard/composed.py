@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from drills.dates import short
+from drills.number_words import counted, percent, time_words
 from drills.views.answers import AnswersProgress, ElementTrend
 from drills.views.composing import AnswerState
 from drills.views.interviews import Interview, SelfCalibration
@@ -14,7 +15,7 @@ from tui.chart.lines import Lines, Track
 from tui.chart.tables import Table
 from tui.chart.ticks import Unit
 from tui.dashboard.aims import small_row
-from tui.dashboard.panel import Panel, counted, percent, row_of_days, time_words
+from tui.dashboard.panel import Panel, row_of_days
 
 _VERSIONS = Unit("versions")
 _POINTS = Unit("of 5")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from drills.figures import wilson
 from drills.models import Rating
+from drills.number_words import counted, percent, time_words
 from drills.views.progress import Calibrated, Hour, Period, ProgressView, Retention
 from tui.chart.axes import Days, Names
 from tui.chart.calendar import Year
@@ -13,7 +14,7 @@ from tui.chart.lines import Lines, Track
 from tui.chart.points import Point, Points
 from tui.chart.tables import Table
 from tui.chart.ticks import ANSWERS, MINUTES, SECONDS
-from tui.dashboard.panel import ENOUGH, Panel, counted, percent, row_of_days, time_words
+from tui.dashboard.panel import ENOUGH, Panel, row_of_days
 
 _SORTS = (
     ("mature", "mature", "$success"),

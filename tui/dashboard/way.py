@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from drills.dates import short
+from drills.number_words import counted, percent
 from drills.views.plan import CalibrationView, GoalPlanView
 from drills.views.progress_more import Way
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.tables import Table
-from tui.dashboard.panel import Panel, counted, percent
+from tui.dashboard.panel import Panel
 
 
 def way_panels(way: Way | None) -> tuple[Panel, ...]:

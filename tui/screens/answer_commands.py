@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from drills.dates import short
 from drills.errors import DrillsError, InputError
+from drills.number_words import counted
 from drills.storage.answer.answer_privacy import Erased, delete_answers_for_good
 from drills.storage.answer.criticisms import close_criticism, criticisms, delete_criticism, reopen_criticism
 from drills.text import one_line
@@ -16,7 +17,6 @@ from drills.views.composing import Criticism
 from tui.messages import ComposeRequested, Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
-from tui.widgets.bar import counted
 
 SURE = "delete"
 _UNDO = "u takes it back"

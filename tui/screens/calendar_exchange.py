@@ -15,6 +15,7 @@ from drills.errors import DrillsError
 from drills.exchange.ics_reading import MOST_CHARACTERS, CalendarFile, Event
 from drills.files import is_there, unusable, written
 from drills.models import GoalStatus
+from drills.number_words import counted
 from drills.storage.goal.calendar_import import Imported, Use, import_events, known_events
 from drills.storage.goal.goal_rows import read_goals
 from drills.storage.goal.rests import rests
@@ -23,7 +24,6 @@ from tui.desk import Desk
 from tui.messages import Said
 from tui.screens.dialog import Choose, Dialog, Reader, box, buttons
 from tui.screens.exchange import paths_in
-from tui.widgets.bar import counted
 
 USES = {"goal": Use.GOAL, "break": Use.BREAK, "nothing": Use.NOTHING}
 

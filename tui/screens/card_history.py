@@ -18,10 +18,10 @@ from drills.dates import short, study_day
 from drills.errors import DrillsError
 from drills.models import New
 from drills.note import first_line
+from drills.number_words import percent, time_words
 from drills.views.history import History, PastReview
 from tui.desk import Desk
 from tui.messages import Failed
-from tui.widgets.bar import percent, time_words
 from tui.widgets.curve import Curve
 from tui.widgets.key_bar import KeyBar
 

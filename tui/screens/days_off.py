@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
 from drills.goal.rest import Rest
+from drills.number_words import counted
 from drills.storage.goal.practice import Practice, delete_practice, practice, record_practice
 from drills.storage.goal.rests import (
     add_break,
@@ -28,7 +29,7 @@ from drills.storage.goal.rests import (
 from tui.messages import Failed, ForecastRequested, Said
 from tui.screens.place import Place
 from tui.screens.rest_forms import BreakDraft, BreakForm, PracticeForm, break_words
-from tui.widgets.bar import counted, padded
+from tui.widgets.bar import padded
 from tui.widgets.goal_rows import Row, title_row
 from tui.widgets.rows import Rows
 

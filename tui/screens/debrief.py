@@ -17,6 +17,7 @@ from drills.composing.answer_report import debrief_text
 from drills.config import Config
 from drills.errors import DrillsError
 from drills.files import is_there, written
+from drills.number_words import counted
 from drills.storage.answer.debriefs import close_debrief, debrief
 from drills.views.interviews import Debrief
 from tui.desk import Desk
@@ -24,7 +25,6 @@ from tui.messages import Failed, Said
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.dialog import Prompt
 from tui.screens.place import Place
-from tui.widgets.bar import counted
 from tui.widgets.debrief_view import debrief_content
 
 

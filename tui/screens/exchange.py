@@ -15,11 +15,11 @@ from textual.widgets import Button, Input, Static
 
 from drills.errors import DeckFileError, DrillsError, InputError
 from drills.files import written
+from drills.number_words import counted
 from drills.text import one_line, visible
 from tui.desk import Desk
 from tui.messages import Said
 from tui.screens.dialog import Dialog, Reader, box, buttons
-from tui.widgets.bar import counted
 
 
 def paths_in(text: str) -> list[Path]:

@@ -16,11 +16,12 @@ from drills.config import Config
 from drills.dates import deadline, echo, study_day
 from drills.errors import DateError, DrillsError, InputError
 from drills.goal.goals import MOST_MINUTES
+from drills.number_words import counted
 from drills.views.library import DeckLine
 from tui.beginning import Answers, keep
 from tui.desk import Desk
 from tui.messages import Failed
-from tui.widgets.bar import counted, padded
+from tui.widgets.bar import padded
 from tui.widgets.check_list import CheckList
 from tui.widgets.key_bar import KeyBar
 

@@ -16,6 +16,7 @@ from drills.dates import echo, short
 from drills.errors import DateError, DrillsError, InputError
 from drills.goal.goals import GoalDraft, checked, draft_of
 from drills.models import Goal
+from drills.number_words import counted
 from drills.past_words import past_day
 from drills.storage.answer.roles import role_name, roles_view
 from drills.storage.decks import deck_names
@@ -24,7 +25,6 @@ from tui.screens.dialog import box, buttons
 from tui.screens.form import Form as Form
 from tui.screens.form import label as label
 from tui.screens.form import whole_number
-from tui.widgets.bar import counted
 from tui.widgets.check_list import CheckList
 from tui.widgets.date_field import PAST_DAYS, DateField
 from tui.widgets.pick_list import PickList

@@ -10,6 +10,7 @@ from textual.widgets import OptionList
 
 from drills.dates import short
 from drills.models import JournalEntry, Milestone, Task
+from drills.number_words import counted
 from drills.storage.goal.deadline_moves import cancel_move
 from drills.storage.goal.journal import add_entry, delete_entry, edit_entry
 from drills.storage.goal.milestones import add_milestones, delete_milestone, edit_milestone, mark_milestone
@@ -23,7 +24,6 @@ from tui.messages import DrillRequested, GoalRequested, Said
 from tui.screens.dialog import Choose
 from tui.screens.goal_actions import UNDO, GoalActions
 from tui.screens.goal_step_forms import EntryDraft, EntryForm, ProposeForm, StepDraft, StepForm
-from tui.widgets.bar import counted
 from tui.widgets.rows import Rows
 
 STEPS, JOURNAL, RECORD = 1, 2, 3

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 
 from drills.composing.interview import FEWEST, MOST
 from drills.errors import DrillsError, InputError
+from drills.number_words import counted
 from drills.storage.answer.debriefs import mocks
 from drills.storage.answer.interviews import delete_interview, open_mock, plan_mock, start_mock
 from drills.storage.answer.real_interviews import add_real_interview
@@ -21,7 +22,7 @@ from drills.views.interviews import Interview, MockPlan
 from tui.messages import Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
-from tui.widgets.bar import counted, small_row
+from tui.widgets.bar import small_row
 from tui.widgets.interview_row import interview_row, interviews_head
 from tui.widgets.rows import Rows
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from textual.content import Content
 
+from drills.number_words import percent
 from drills.text import visible
 from drills.views.coaching import CritiqueVerdict, ItemVerdict
 from drills.views.interviews import Gap, Judged
 from tui.screens.dialog import Reader
-from tui.widgets.bar import percent
 from tui.widgets.coach_view import coach_content, quoted
 
 _HOW = {

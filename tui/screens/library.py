@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
 from drills.errors import DrillsError, NotFoundError
+from drills.number_words import counted
 from drills.storage.library import Wanted, library_view
 from drills.storage.notes import note_detail
 from drills.storage.search import Order
@@ -23,7 +24,6 @@ from tui.help_text import SEARCH
 from tui.messages import Failed
 from tui.screens.dialog import Choose
 from tui.screens.library_commands import LibraryCommands
-from tui.widgets.bar import counted
 from tui.widgets.deck_list import DeckList
 from tui.widgets.note_list import PAGE, NoteList
 from tui.widgets.note_view import note_content

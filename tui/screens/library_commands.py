@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from drills.errors import DrillsError, InputError
 from drills.models import Kind, NoteDraft
 from drills.note import checked_tags, deck_name
+from drills.number_words import counted
 from drills.storage.decks import delete_deck, rename_deck
 from drills.storage.note_batch import move_notes, tag_notes
 from drills.storage.notes import add_note, delete_notes, edit_note, flag_notes, suspend_notes
@@ -18,7 +19,6 @@ from tui.messages import DrillRequested, Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.note_edit import NoteEditScreen, draft_of
 from tui.screens.place import Place
-from tui.widgets.bar import counted
 from tui.widgets.note_list import NoteList
 
 FLAGS = 4

@@ -13,13 +13,13 @@ from textual.message import Message
 from textual.widgets import Static
 
 from drills.errors import DrillsError
+from drills.number_words import counted
 from drills.storage.answer.stories import link_story
 from drills.storage.answer.story_matrix import best_stories, matrix
 from drills.text import one_line, visible
 from drills.views.stories import Matrix, StoryMatch
 from tui.messages import Failed, Said
 from tui.screens.place import Place
-from tui.widgets.bar import counted
 from tui.widgets.grid import Grid
 
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from drills.element import named
 from drills.errors import DrillsError, InputError
+from drills.number_words import percent
 from drills.storage.answer.role_fit import role_view
 from drills.storage.answer.roles import add_role, checked_role, delete_role, edit_role, role_name, roles_view, use_role
 from drills.text import one_line, visible
@@ -22,7 +23,6 @@ from tui.messages import Failed, Said
 from tui.screens.dialog import box, buttons
 from tui.screens.goal_form import Form, label
 from tui.screens.place import Place
-from tui.widgets.bar import percent
 from tui.widgets.rows import Rows
 
 _UNDO = "u takes it back"

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
+from drills.number_words import counted
 from drills.storage.answer.stories import (
     add_story,
     delete_story,
@@ -29,7 +30,6 @@ from tui.messages import Failed, Said
 from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
 from tui.screens.story_form import StoryForm
-from tui.widgets.bar import counted
 from tui.widgets.rows import Rows
 from tui.widgets.story_view import retired_row, story_content, story_row
 

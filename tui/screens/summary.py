@@ -11,10 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from drills.models import Kind, Rating
+from drills.number_words import counted, percent, time_words
 from drills.text import one_line
 from drills.views.drill import KindDone, Summary
 from drills.views.plan import MockResult
-from tui.widgets.bar import counted, percent, time_words
 from tui.widgets.key_bar import KeyBar
 
 KIND_WORDS = {

@@ -18,13 +18,13 @@ from drills.composing.answer_diff import difference
 from drills.composing.composition import words_in
 from drills.dates import short
 from drills.errors import DrillsError
+from drills.number_words import percent
 from drills.storage.answer.answer_versions import discard_version, restore_version, versions
 from drills.text import visible
 from drills.views.composing import Answer, Run, SectionDiff
 from tui.desk import Desk
 from tui.messages import Failed, Said
 from tui.screens.dialog import LOOKS, Dialog, box
-from tui.widgets.bar import percent
 from tui.widgets.rows import Rows
 
 _STYLES = {"same": "", "gone": "strike $text-muted", "new": "bold underline"}

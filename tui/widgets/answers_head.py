@@ -4,10 +4,10 @@ from collections import Counter
 
 from textual.content import Content
 
+from drills.number_words import counted
 from drills.storage.answer.roles import role_name
 from drills.views.answers import AnswersView
 from drills.views.composing import AnswerState
-from tui.widgets.bar import counted
 from tui.widgets.question_row import SIGNS
 
 _COUNTED = {

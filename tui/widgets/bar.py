@@ -67,29 +67,6 @@ def small_row(values: Sequence[float | None]) -> str:
     return "".join("·" if value is None else _HEIGHTS[min(int(value * 7), 6)] for value in values)
 
 
-def percent(share: float) -> str:
-    """A share as a whole percentage; 0 and 100 only when nothing or everything is meant."""
-    number = round(share * 100)
-    if share > 0:
-        number = max(number, 1)
-    if share < 1:
-        number = min(number, 99)
-    return f"{number} %"
-
-
-def time_words(seconds: float) -> str:
-    """A length of time in the two units that matter: "40 s", "14 min", "3 h 05 min"."""
-    if seconds < 60:
-        return f"{round(seconds)} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60:,} h {minutes % 60:02} min"
-
-
-def counted(number: int, thing: str, things: str = "") -> str:
-    """A number with its noun: "1 card", "1,204 cards"."""
-    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
-
-
 def padded(text: str, width: int) -> str:
     """The text in exactly `width` cells: cut with … or filled up with spaces."""
     from drills.text import one_line

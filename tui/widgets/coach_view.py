@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from drills.element import named
+from drills.number_words import counted
 from drills.text import one_line, visible
 from drills.views.coaching import Coaching, Finding
 from drills.views.composing import Criticism, Fit, Measure, Stale
-from tui.widgets.bar import counted
 
 _GOOD_SHOWN = 4
 _WORDS = 60  # of a quotation

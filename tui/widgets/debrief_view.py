@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from drills.element import named
+from drills.number_words import counted
 from drills.text import one_line, visible
 from drills.views.interviews import Asked, Debrief, Gap, Interview
 from tui.pace import clock
-from tui.widgets.bar import counted
 from tui.widgets.coach_view import label, quoted
 
 

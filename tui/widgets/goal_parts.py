@@ -9,10 +9,11 @@ from drills.dates import echo, short
 from drills.goal.pace import buffer_words, steps
 from drills.goal.succession import Ending, Link
 from drills.models import Goal, GoalStatus
+from drills.number_words import counted, percent
 from drills.text import one_line, visible
 from drills.views.goals import ChainsView, GoalPage, Standing
 from tui.chart.lines import Lines, Track
-from tui.widgets.bar import counted, padded, percent, share_bar
+from tui.widgets.bar import padded, share_bar
 from tui.widgets.goal_view import LEVEL_STYLES, days_style, pace_words
 
 ENDING_MARKS = {

@@ -8,10 +8,11 @@ from textual.content import Content
 from drills.dates import echo, short
 from drills.goal.habit import Date, State, kept_share
 from drills.models import Goal, Task
+from drills.number_words import time_words
 from drills.text import one_line, visible
 from drills.views.goals import GoalPage
 from drills.views.plan import CardCost, GoalPlanView
-from tui.widgets.bar import padded, time_words
+from tui.widgets.bar import padded
 from tui.widgets.goal_parts import link_row
 from tui.widgets.goal_view import milestone_row
 

@@ -9,11 +9,12 @@ from drills.dates import echo, short
 from drills.goal.goals import time_gone
 from drills.goal.pace import Level, Pace
 from drills.models import Goal, GoalStatus, Milestone
+from drills.number_words import counted, percent
 from drills.text import cell_width, one_line, visible
 from drills.views.goals import Standing
 from drills.views.plan import Verdict
 from drills.views.today import GoalLine
-from tui.widgets.bar import counted, padded, percent, share_bar
+from tui.widgets.bar import padded, share_bar
 
 VERDICT_STYLES = {
     Verdict.DONE: "$text-success",

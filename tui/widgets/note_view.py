@@ -10,9 +10,9 @@ from drills.dates import short
 from drills.element import ids_in, named
 from drills.models import Card, Kind, Learning, Review
 from drills.note import FIELDS
+from drills.number_words import counted
 from drills.text import one_line, visible
 from drills.views.library import NoteDetail
-from tui.widgets.bar import counted
 from tui.widgets.note_list import KIND_NAMES
 
 _GAP = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from drills.dates import short
+from drills.number_words import counted, percent, time_words
 from drills.text import one_line, visible
 from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockResult, Stage, Way
 from tui.chart.axes import Days
 from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Band, Lines, Track
 from tui.chart.ticks import MINUTES
-from tui.widgets.bar import counted, padded, percent, share_bar, time_words
+from tui.widgets.bar import padded, share_bar
 
 KEYS = {Way.MINUTES: "b", Way.DATE: "l", Way.CARDS: "f"}
 WAY_WORDS = {Way.MINUTES: "More minutes", Way.DATE: "A later date", Way.CARDS: "Fewer cards"}

@@ -8,11 +8,11 @@ from textual.content import Content
 from drills.composing.composition import TEMPLATES, words_in
 from drills.dates import short
 from drills.element import named
+from drills.number_words import counted, time_words
 from drills.text import one_line, visible
 from drills.views.answers import QuestionLine, QuestionPage
 from drills.views.composing import Answer, Template
 from drills.views.drill import Try
-from tui.widgets.bar import counted, time_words
 from tui.widgets.question_row import RATING_STYLES, SIGNS
 
 _MOST_TRIES = 5

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from drills.element import named
+from drills.number_words import counted
 from drills.text import cell_width, one_line, visible
 from drills.views.stories import RetiredClaim, Story, StoryForm, StoryLine
-from tui.widgets.bar import counted, padded
+from tui.widgets.bar import padded
 
 
 def story_row(line: StoryLine, width: int) -> Content:

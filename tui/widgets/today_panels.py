@@ -7,11 +7,12 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from drills.dates import short
+from drills.number_words import counted, percent, time_words
 from drills.text import cell_width, one_line
 from drills.views.answers import AnswersToday
 from drills.views.plan import GoalOutlook, Stage, Verdict
 from drills.views.today import DayDone, GoalLine, TodayView, Topic
-from tui.widgets.bar import counted, padded, percent, share_bar, small_row, time_words
+from tui.widgets.bar import padded, share_bar, small_row
 
 Part = Content | str | tuple[str, str]
 COLUMN = " ▁▂▃▄▅▆▇█"

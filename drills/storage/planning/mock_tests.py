@@ -8,8 +8,8 @@ from random import Random
 
 from drills.errors import InputError
 from drills.models import Kind
+from drills.number_words import percent
 from drills.plan.interval import wilson
-from drills.plan.words import percent
 from drills.scheduling.memory import retrievability
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from drills.errors import InputError
 from drills.models import PendingMove
+from drills.number_words import counted
 from drills.storage.database import transaction
 from drills.storage.goal.deadline_moves import move_deadline
 from drills.storage.goal.goal_rows import named, open_goal, read_goal
@@ -48,7 +49,7 @@ def park(c: sqlite3.Connection, goal_id: int, card_ids: Collection[int], now: da
     """Move cards out of a goal; undoable. They stay in the library, and come as cards of no goal do."""
     with transaction(c):
         goal = read_goal(c, goal_id)
-        with undoable(c, f"Move {_counted(card_ids)} out of “{named(goal)}”", now) as step:
+        with undoable(c, f"Move {counted(len(card_ids), 'card')} out of “{named(goal)}”", now) as step:
             step.keep("goal_parked", goal_id=goal_id)
             c.executemany(
                 "INSERT OR IGNORE INTO goal_parked SELECT ?, id FROM cards WHERE id = ?",
@@ -60,13 +61,9 @@ def unpark(c: sqlite3.Connection, goal_id: int, card_ids: Collection[int], now: 
     """Take cards back into a goal; undoable."""
     with transaction(c):
         goal = read_goal(c, goal_id)
-        with undoable(c, f"Take {_counted(card_ids)} back into “{named(goal)}”", now) as step:
+        with undoable(c, f"Take {counted(len(card_ids), 'card')} back into “{named(goal)}”", now) as step:
             step.keep("goal_parked", goal_id=goal_id)
             c.executemany(
                 "DELETE FROM goal_parked WHERE goal_id = ? AND card_id = ?",
                 [(goal_id, card_id) for card_id in card_ids],
             )
-
-
-def _counted(card_ids: Collection[int]) -> str:
-    return f"{len(card_ids)} {'card' if len(card_ids) == 1 else 'cards'}"
