@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from drills.answers.classifier import judged
 from drills.answers.dated import stale_in
 from drills.answers.elements import elements
 from drills.answers.facts import unknown_facts
-from drills.answers.kind import STORY, response_type
+from drills.answers.finding import findings
+from drills.answers.kind import PLAN, STORY, response_type
 from drills.answers.lexicon import shipped
 from drills.answers.overlap import near_copies
 from drills.answers.path import path_pitfalls
 from drills.answers.pitfalls import plain_pitfalls
 from drills.answers.quality import quality
-from drills.answers.reading import Reading
+from drills.answers.reading import Hit, Reading
 from drills.answers.report import ELEMENTS, Collected, Report
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
@@ -42,15 +44,14 @@ def check(
     reading = Reading(text, lexicon or shipped())
     collected = Collected(frozenset(off))
     kind = response_type(reading, question)
-    shown = elements(reading, role, story=kind == STORY)
+    hits = patterned(reading, role, kind)
+    if kind == PLAN:
+        hits = judged(reading, role, hits)
+    shown = {check: findings(reading, check, here) for check, here in hits.items() if here}
     for found in shown.values():
         collected.add(found)
-    names = set(shown)
-    collected.add(plain_pitfalls(reading, kind))
-    collected.add(path_pitfalls(reading, role, kind))
-    names |= {found.id for found in collected.sorted()}
-    collected.add(emptiness(reading, names, kind))
-    collected.add(straying(reading))
+    collected.add(emptiness(reading, set(shown), kind))
+    collected.add(straying(reading, {hit.sentence for here in hits.values() for hit in here}))
     collected.add(quality(reading, shown, kind, spoken=spoken))
     if today is not None:
         collected.add(stale_in(reading, today, written=written))
@@ -60,3 +61,12 @@ def check(
         collected.add(near_copies(reading, samples))
     missing = tuple(name for name in ELEMENTS if name not in shown and name not in off)
     return Report(collected.sorted(), missing, kind, reading.length)
+
+
+def patterned(reading: Reading, role: Role | None, kind: str) -> dict[str, list[Hit]]:
+    """What the patterns alone find in single sentences."""
+    return {
+        **elements(reading, role, story=kind == STORY),
+        **plain_pitfalls(reading, kind),
+        **path_pitfalls(reading, role, kind),
+    }

@@ -1,8 +1,7 @@
 """The elements E1 to E5 and the characteristics C1 to C4, with the words that show them."""
 
-from drills.answers.finding import findings
 from drills.answers.reading import Hit, Reading, Sentence
-from drills.answers.report import CHARACTERISTICS, Finding
+from drills.answers.report import CHARACTERISTICS
 from drills.answers.role import Role
 from drills.answers.scope import clause, denied, overlaps, reached
 from drills.answers.split import parts_of
@@ -12,8 +11,8 @@ _SHORT = 3
 _QUESTION_WORDS = listed("what who where when why how which do does did is are can could would will have has")
 
 
-def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dict[str, list[Finding]]:
-    """The findings of each element that is there; of E5 those of the characteristics stand beside it.
+def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dict[str, list[Hit]]:
+    """Where patterns find each element, and each characteristic; E5 is wherever one of those is.
 
     A story of the past has results; what looks like a tie to the company in it is about another one.
     """
@@ -26,12 +25,9 @@ def elements(reading: Reading, role: Role | None, *, story: bool = False) -> dic
             "E3": _ahead(reading),
             "E4": _needed(reading),
         }
-    found = {check: findings(reading, check, here) for check, here in hits.items()}
-    qualities = CHARACTERISTICS[:1] if story else CHARACTERISTICS
-    shown = {check: _shown(reading, check) for check in qualities}
-    found |= {check: findings(reading, check, here) for check, here in shown.items()}
-    found["E5"] = findings(reading, "E5", sorted(hit for here in shown.values() for hit in here))
-    return {check: here for check, here in found.items() if here}
+    shown = {check: _shown(reading, check) for check in (CHARACTERISTICS[:1] if story else CHARACTERISTICS)}
+    hits |= shown | {"E5": sorted(hit for here in shown.values() for hit in here)}
+    return {check: here for check, here in hits.items() if here}
 
 
 def _without_innocent(reading: Reading, check: str, hits: list[Hit]) -> list[Hit]:

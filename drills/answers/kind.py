@@ -35,7 +35,9 @@ def response_type(reading: Reading, question: str) -> str:
     shares = {name: _share(reading, name) for name in ("hypothetical", "self", "opinion", "past", "ahead")}
     if about_goals(question):
         return PLAN
-    return _by_shares(shares, asked=bool(question))
+    if not question:
+        return _unasked(shares, _share_of(reading, "scope", "aim"))
+    return _by_shares(shares)
 
 
 def _share(reading: Reading, name: str) -> float:
@@ -48,13 +50,22 @@ def _share(reading: Reading, name: str) -> float:
     return len(here) / len(reading.sentences)
 
 
-def _by_shares(shares: dict[str, float], *, asked: bool) -> str:
+def _share_of(reading: Reading, rule: str, group: str) -> float:
+    """In which share of the sentences the patterns of a group are found."""
+    patterns = reading.lexicon.rules[rule].group(group)
+    return sum(sentence.has(patterns) for sentence in reading.sentences) / len(reading.sentences)
+
+
+def _unasked(shares: dict[str, float], aiming: float) -> str:
+    """An answer to nobody knows what is one on goals, unless it plainly tells the past."""
+    return STORY if shares["past"] >= _MOST and shares["past"] > max(shares["ahead"], aiming) else PLAN
+
+
+def _by_shares(shares: dict[str, float]) -> str:
     if shares["hypothetical"] >= _MOST and shares["past"] < _MOST:
         return HYPOTHETICAL
     if shares["past"] >= _MOST and shares["past"] > shares["ahead"]:
         return STORY
-    if not asked and shares["ahead"] >= 0.25:
-        return PLAN
     if shares["self"] >= 0.4 and shares["self"] >= shares["opinion"]:
         return SELF
     if shares["past"] > max(shares["opinion"], shares["self"]):

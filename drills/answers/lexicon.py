@@ -20,6 +20,11 @@ from drills.answers.rule import Lexicon, Rule
 from drills.errors import FileError, Problem
 
 FIELD = "field."
+OWN, OWN_EXCUSES = "own", "own excuses"
+"""The groups of those patterns of a rule that are the user's own: what is found, and what is not to be."""
+
+_FINDING = ("aims", "mentions", "shows", "counted", "claims", "leaves", "moves")
+_EXCUSING = ("innocent", "over")
 _LISTS = ("words", "nouns", "verbs")
 _TABLES = (*_LISTS, "irregular", "phrases")
 _FORMS = ("base", "s", "past", "ing")
@@ -177,7 +182,10 @@ def _add_entry(rule: dict[str, Any], source: _Source, key: str, value: object) -
         return ""
     if not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
         return "is neither a number nor a list of patterns"
-    rule["patterns"].setdefault(key, []).extend((item, source) for item in value)
+    patterns = [(item, source) for item in value]
+    rule["patterns"].setdefault(key, []).extend(patterns)
+    if source.own and key in (*_FINDING, *_EXCUSING):
+        rule["patterns"].setdefault(OWN if key in _FINDING else OWN_EXCUSES, []).extend(patterns)
     return ""
 
 

@@ -3,11 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from drills.answers.finding import findings
 from drills.answers.lexicon import FIELD
 from drills.answers.pitfalls import aims
 from drills.answers.reading import Hit, Reading, Sentence
-from drills.answers.report import Finding
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
 from drills.answers.scope import meant, meant_but_for_no, of_others
@@ -33,19 +31,18 @@ _DISTANT = listed(
 )
 
 
-def path_pitfalls(reading: Reading, role: Role | None, kind: str) -> list[Finding]:
-    """A5 and A6."""
+def path_pitfalls(reading: Reading, role: Role | None, kind: str) -> dict[str, list[Hit]]:
+    """Where patterns, and the role's profile, find A5 and A6."""
     own_firm = aims(reading, "A5", kind)
-    refused = _refused(reading, role) if role else []
-    found = findings(reading, "A5", sorted({*own_firm, *refused}))
-    return [*found, *findings(reading, "A6", _leading_away(reading, role, kind))]
+    profiled = refused(reading, role) if role else []
+    return {"A5": sorted({*own_firm, *profiled}), "A6": _leading_away(reading, role, kind)}
 
 
-def _refused(reading: Reading, role: Role) -> list[Hit]:
+def refused(reading: Reading, role: Role) -> list[Hit]:
     """Aims at what the role profile says there is not."""
     from drills.answers.keywords import stem
 
-    same = _same_words(reading.lexicon)
+    same = same_words(reading.lexicon)
     rules = reading.lexicon.rules
     found = []
     for at, sentence in enumerate(reading.sentences):
@@ -63,7 +60,7 @@ def _refused(reading: Reading, role: Role) -> list[Hit]:
     return found
 
 
-def _same_words(lexicon: Lexicon) -> dict[str, str]:
+def same_words(lexicon: Lexicon) -> dict[str, str]:
     """Words that stand for the same path, each with the name of its list; the stems of those in the profile, too."""
     from drills.answers.keywords import stem
 
@@ -84,9 +81,9 @@ def _leading_away(reading: Reading, role: Role | None, kind: str) -> list[Hit]:
     for hit in {*aims(reading, "A6", kind), *moves}:
         sentence = reading.sentences[hit.sentence]
         own = _own_fields(reading, role, hit)
-        aimed = _fields(reading.lexicon, _telling(reading, sentence, hit))
+        aimed = fields_of(reading.lexicon, _telling(reading, sentence, hit))
         far = aimed if own or hit in moves else aimed.keys() & _DISTANT
-        if far and own.isdisjoint(_with_kin(aimed)) and (hit in moves or sentence.has(marks)):
+        if far and own.isdisjoint(kindred_fields(aimed)) and (hit in moves or sentence.has(marks)):
             found.append(hit)
     return sorted(found)
 
@@ -97,7 +94,7 @@ def _telling(reading: Reading, sentence: Sentence, hit: Hit) -> list[str]:
     return [word for word in inside if not reading.marked(word, "anyfields")]
 
 
-def _with_kin(names: Iterable[str]) -> set[str]:
+def kindred_fields(names: Iterable[str]) -> set[str]:
     """The fields and those next to them."""
     return {other for name in names for group in ({name}, *_KIN) if name in group for other in group}
 
@@ -105,18 +102,24 @@ def _with_kin(names: Iterable[str]) -> set[str]:
 def _own_fields(reading: Reading, role: Role | None, hit: Hit) -> set[str]:
     """The fields of the role; else those that the answer speaks of most, but for the aim and what follows it."""
     if role and (role.role or role.industry):
-        text = plain(" ".join((role.role, role.industry, *role.offers)))
-        return set(_fields(reading.lexicon, (word.word for word in words(text))))
+        return own_fields(reading.lexicon, role)
     others = (
         word.word
         for at, sentence in enumerate(reading.sentences)
         for word in sentence.words[: hit.first if at == hit.sentence else None]
     )
-    counts = _fields(reading.lexicon, others)
+    counts = fields_of(reading.lexicon, others)
     most = max(counts.values(), default=0)
     return {name for name, count in counts.items() if count * 2 >= most}
 
 
-def _fields(lexicon: Lexicon, text: Iterable[str]) -> Counter[str]:
+def own_fields(lexicon: Lexicon, role: Role) -> set[str]:
+    """The fields of a role: of its name, its industry and what it offers."""
+    text = plain(" ".join((role.role, role.industry, *role.offers)))
+    return set(fields_of(lexicon, (word.word for word in words(text))))
+
+
+def fields_of(lexicon: Lexicon, text: Iterable[str]) -> Counter[str]:
+    """How often each field is named in words."""
     names = {mark: name for name, mark in lexicon.marks.items() if name.startswith(FIELD)}
     return Counter(names[mark] for word in text for mark in lexicon.tagged.get(word, "") if mark in names)

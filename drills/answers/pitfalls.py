@@ -1,9 +1,7 @@
 """The pitfalls A1 to A7 that show in the words: each an aim, not a mention."""
 
-from drills.answers.finding import findings
 from drills.answers.kind import PLAN
 from drills.answers.reading import Hit, Reading
-from drills.answers.report import Finding
 from drills.answers.scope import meant, of_others, wished
 
 
@@ -20,12 +18,12 @@ def aims(reading: Reading, check: str, kind: str) -> list[Hit]:
     return sorted({hit for hit in found if check in _SHARED or not of_others(reading, hit, reasons=check == "A7")})
 
 
-def plain_pitfalls(reading: Reading, kind: str) -> list[Finding]:
-    """A1, A2, A3 and A7."""
+def plain_pitfalls(reading: Reading, kind: str) -> dict[str, list[Hit]]:
+    """Where patterns find A1, A2, A3 and A7."""
     hits = {check: aims(reading, check, kind) for check in ("A1", "A2", "A3", "A7")}
     asked = set(reading.hits("A1", "aims"))
     hits["A1"] = [hit for hit in hits["A1"] if hit in asked or not any(_overlap(hit, other) for other in hits["A7"])]
-    return [found for check, here in hits.items() for found in findings(reading, check, here)]
+    return hits
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

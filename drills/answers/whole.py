@@ -67,12 +67,14 @@ def _concrete(reading: Reading) -> int:
     return len(words)
 
 
-def straying(reading: Reading) -> list[Finding]:
-    """A8: too long by far, or too many sentences off the question."""
+def straying(reading: Reading, telling: set[int]) -> list[Finding]:
+    """A8: too long by far, or too many sentences off the question; those that tell something by another check aren't."""
     rule = reading.lexicon.rules["A8"]
     if reading.length > rule.numbers["most_words"]:
         return [_too_long(reading, int(rule.numbers["most_words"]))]
-    strayed = [at for at, sentence in enumerate(reading.sentences) if _strays(reading, sentence)]
+    strayed = [
+        at for at, sentence in enumerate(reading.sentences) if at not in telling and _strays(reading, sentence)
+    ]
     between = [at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= set(strayed)]
     strayed = sorted({*strayed, *between})
     words = sum(reading.sentences[at].length for at in strayed)

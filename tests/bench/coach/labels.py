@@ -81,10 +81,14 @@ def load(half: str) -> list[Answer]:
 
 
 def _read(path: Path, half: str) -> list[Answer]:
-    return [_answer(entry, half, path.stem) for entry in tomllib.loads(path.read_text(encoding="utf-8"))["answer"]]
+    """The answers of a file; where it says which checks are labelled in it, the others are unjudged."""
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    labelled = tables.get("labelled")
+    unjudged = frozenset((*CHECKS, "type")).difference(labelled) if labelled else frozenset()
+    return [_answer(entry, half, path.stem, unjudged) for entry in tables["answer"]]
 
 
-def _answer(entry: dict[str, Any], half: str, kind: str) -> Answer:
+def _answer(entry: dict[str, Any], half: str, kind: str, unjudged: frozenset[str]) -> Answer:
     sentences = entry.pop("sentences", [])
     text = entry.pop("text", None) or " ".join(words for _, words in sentences)
     return Answer(
@@ -92,7 +96,7 @@ def _answer(entry: dict[str, Any], half: str, kind: str) -> Answer:
         kind=kind,
         text=text,
         quality=frozenset(entry.pop("quality")),
-        unjudged=frozenset(entry.pop("unjudged", ())),
+        unjudged=unjudged | frozenset(entry.pop("unjudged", ())),
         sections=tuple(_sections(sentences)),
         **entry,
     )
