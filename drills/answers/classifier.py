@@ -1,14 +1,16 @@
 """What labelled examples taught: which sentences say what a check looks for, beyond what patterns foresee.
 
-For each check, a sentence's log-odds are a bias and the weights of the features that it shows (logistic regression; see
-tests/bench/coach/train.py). What the patterns say is among the features, so examples also teach how far to trust them.
-The weights are in assets/coach/weights.tsv, each beside the words that it is for.
+For each check, a sentence's log-odds are a bias and the weights of the features that it shows, over their length: the
+root of the sum of their rarities squared (logistic regression on tf-idf; see tests/bench/coach/train.py). What the
+patterns say is among the features, so examples also teach how far to trust them. The weights are in
+assets/coach/weights.tsv, each beside the words that it is for.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from math import sqrt
 
 from drills.answers.features import Context, Feature, features
 from drills.answers.lexicon import OWN, OWN_EXCUSES
@@ -18,22 +20,24 @@ from drills.answers.report import CHARACTERISTICS
 from drills.answers.role import Role
 from drills.answers.scope import overlaps
 
-CHECKS = ("A1", "A2", "A3", "A5", "A6", "A7", "E1", "E2", "E3", "E4", "E5")
+CHECKS = ("A1", "A2", "A3", "A5", "A6", "A7", "A8", "E1", "E2", "E3", "E4", "E5")
 """The checks that examples teach, each of which shows in a sentence."""
 
+_PATTERNED = ("A1", "A2", "A3", "A5", "A6", "A7")
 PATTERNS = ("aims", "mentions")
 """The groups of patterns that count as features by themselves, whatever stands around them."""
 
 _IDLE = 0.35  # of the mean weight of a word that tells: what a word that says nothing costs a quotation
 
-Weights = Mapping[str, tuple[tuple[int, float], ...]]
+Weighed = tuple[float, tuple[tuple[int, float], ...]]
+Weights = Mapping[str, Weighed]
 _NUMBER = {check: at for at, check in enumerate(CHECKS)}
 Ruled = Mapping[str, list[Hit]]
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """For each of `CHECKS` a bias and a limit, in log-odds; for each feature the weights that aren't 0, by check."""
+    """For each of `CHECKS` a bias and a limit, in log-odds; for each feature its rarity, and its weights by check."""
 
     biases: tuple[float, ...]
     limits: tuple[float, ...]
@@ -41,11 +45,15 @@ class Classifier:
 
     def found(self, context: Context, at: int) -> dict[str, Hit]:
         """The checks that a sentence is found to show, each with the words that say it most."""
-        known = {feature: self.weights[feature.name] for feature in features(context, at) if feature.name in self.weights}
+        known = {
+            feature: self.weights[feature.name] for feature in features(context, at) if feature.name in self.weights
+        }
+        distinct = {feature.name: weighed for feature, weighed in known.items()}.values()
+        span = sqrt(sum(rarity * rarity for rarity, _ in distinct)) or 1.0
         odds = list(self.biases)
-        for weights in {feature.name: weights for feature, weights in known.items()}.values():
+        for _, weights in distinct:
             for check, weight in weights:
-                odds[check] += weight
+                odds[check] += weight / span
         length = len(context.reading.sentences[at].words)
         return {
             CHECKS[check]: _telling(known, check, at, length)
@@ -54,10 +62,10 @@ class Classifier:
         }
 
 
-def _telling(known: Mapping[Feature, tuple[tuple[int, float], ...]], check: int, at: int, length: int) -> Hit:
+def _telling(known: Mapping[Feature, Weighed], check: int, at: int, length: int) -> Hit:
     """The stretch of a sentence whose words weigh most for a check; all of it if no words do."""
     told = [0.0] * length
-    for feature, weights in known.items():
+    for feature, (_, weights) in known.items():
         weight = next((weight for other, weight in weights if other == check), 0.0)
         first, last = max(feature.first, 0), min(feature.last, length)
         for word in range(first, last):
@@ -82,7 +90,7 @@ def context_of(reading: Reading, role: Role | None, ruled: Ruled) -> Context:
     for check in CHECKS:
         for hit in ruled.get(check, ()):
             names.setdefault(hit.sentence, set()).add(f"rule {check}")
-        if check[0] == "A":
+        if check in _PATTERNED:
             for group in PATTERNS:
                 for hit in reading.hits(check, group):
                     names.setdefault(hit.sentence, set()).add(f"{group} {check}")
@@ -119,7 +127,7 @@ def shipped_classifier() -> Classifier:
     return read_classifier((resources.files("assets") / "coach" / "weights.tsv").read_text("utf-8"))
 
 
-class _Lines(dict[str, tuple[tuple[int, float], ...]]):
+class _Lines(dict[str, Weighed]):
     """Weights by feature, each read when it is first asked for: of tens of thousands an answer shows some hundred."""
 
     def __init__(self, text: str) -> None:
@@ -130,25 +138,31 @@ class _Lines(dict[str, tuple[tuple[int, float], ...]]):
     def __contains__(self, feature: object) -> bool:
         return feature in self._unread
 
-    def __missing__(self, feature: str) -> tuple[tuple[int, float], ...]:
-        pairs = (entry.split(" ") for entry in self._unread[feature].split("\t"))
-        self[feature] = tuple((_NUMBER[check], float(weight)) for check, weight in pairs)
+    def __missing__(self, feature: str) -> Weighed:
+        rarity, *given = self._unread[feature].split("\t")
+        pairs = (entry.split(" ") for entry in given)
+        self[feature] = float(rarity), tuple((_NUMBER[check], float(weight)) for check, weight in pairs)
         return self[feature]
 
 
 def read_classifier(text: str) -> Classifier:
-    """Weights as `written` gives them: a feature, and after tabs "A7 1.25" for each check that it speaks for or against."""
+    """Weights as `written` gives them: after tabs the rarity, and "A7 12.5" for each check that is touched."""
     weights = _Lines(text)
-    biases, limits = (tuple(weight for _, weight in sorted(weights[name])) for name in (_BIAS, _LIMIT))
+    biases, limits = (tuple(weight for _, weight in sorted(weights[name][1])) for name in (_BIAS, _LIMIT))
     return Classifier(biases, limits, weights)
 
 
 def written(classifier: Classifier, about: str) -> str:
     """Weights as text, with some lines about them before."""
     lines = [f"## {line}" if line else "##" for line in about.splitlines()]
-    rows = [(_BIAS, tuple(enumerate(classifier.biases))), (_LIMIT, tuple(enumerate(classifier.limits)))]
-    for feature, weights in (*rows, *sorted(classifier.weights.items())):
-        lines.append("\t".join([feature, *(f"{CHECKS[check]} {weight:.2f}" for check, weight in weights)]))
+    for name, values in ((_BIAS, classifier.biases), (_LIMIT, classifier.limits)):
+        lines.append(
+            "\t".join([name, "0", *(f"{check} {value:.2f}" for check, value in zip(CHECKS, values, strict=True))])
+        )
+    for feature, (rarity, weights) in sorted(classifier.weights.items()):
+        lines.append(
+            "\t".join([feature, f"{rarity:.1f}", *(f"{CHECKS[check]} {weight:.1f}" for check, weight in weights)])
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ from drills.answers.reading import Hit, Reading
 from drills.answers.report import ELEMENTS, Collected, Report
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
-from drills.answers.whole import emptiness, straying
+from drills.answers.whole import digressions, emptiness, straying
 
 
 def check(
@@ -47,11 +47,12 @@ def check(
     hits = patterned(reading, role, kind)
     if kind == PLAN:
         hits = judged(reading, role, hits)
+    strayed = hits.pop("A8", [])
     shown = {check: findings(reading, check, here) for check, here in hits.items() if here}
     for found in shown.values():
         collected.add(found)
     collected.add(emptiness(reading, set(shown), kind))
-    collected.add(straying(reading, {hit.sentence for here in hits.values() for hit in here}))
+    collected.add(straying(reading, [hit.sentence for hit in strayed]))
     collected.add(quality(reading, shown, kind, spoken=spoken))
     if today is not None:
         collected.add(stale_in(reading, today, written=written))
@@ -69,4 +70,5 @@ def patterned(reading: Reading, role: Role | None, kind: str) -> dict[str, list[
         **elements(reading, role, story=kind == STORY),
         **plain_pitfalls(reading, kind),
         **path_pitfalls(reading, role, kind),
+        "A8": digressions(reading),
     }

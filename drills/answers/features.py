@@ -1,13 +1,13 @@
 """What a sentence shows, as named features: what the classifier weighs, and what its weights are written for.
 
-    want to earn     up to three words in a row; # is a figure, £ a sum of money, ^ and $ the ends of the sentence
-    open * shop      two words with one between them; ** with two
-    {title}          a word of that list of the coach; `next {title}`, `be * {title}`, `be a {title}`, `{title} here`
-    <17>             a word of that group of assets/coach/kin.txt; with its neighbours as a list
-    :rule A5         what the patterns say of the sentence; `:aims` and `:mentions` before context is looked at
-    :field new …     what it names beside the field of the role, or of the rest of the answer
-    :refused …       a path that the role doesn't offer; `:offered`, `:company`, `:role` what the profile has
-    :first :later :last   where it stands in the answer
+want to earn     up to three words in a row; # is a figure, £ a sum of money, ^ and $ the ends of the sentence
+open * shop      two words with one between them; ** with two
+{title}          a word of that list of the coach; `next {title}`, `be * {title}`, `be a {title}`, `{title} here`
+<17>             a word of that group of assets/coach/kin.txt; with its neighbours as a list
+:rule A5         what the patterns say of the sentence; `:aims` and `:mentions` before context is looked at
+:field new …     what it names beside the field of the role, or of the rest of the answer
+:refused …       a path that the role doesn't offer; `:offered`, `:company`, `:role` what the profile has
+:first :later :last   where it stands in the answer
 """
 
 import re
@@ -48,14 +48,18 @@ class Context:
     @cached_property
     def names(self) -> dict[str, str]:
         """The list that a mark stands for; lists of what is *not* on one don't count."""
-        return {mark: name for name, mark in self.reading.lexicon.marks.items() if name[0] != "!" and name not in _LITTLE}
+        return {
+            mark: name for name, mark in self.reading.lexicon.marks.items() if name[0] != "!" and name not in _LITTLE
+        }
 
     @cached_property
     def fields(self) -> tuple[Counter[str], ...]:
         """The fields that each sentence names."""
         lexicon = self.reading.lexicon
         return tuple(
-            fields_of(lexicon, (word.word for word in sentence.words if not self.reading.marked(word.word, "anyfields")))
+            fields_of(
+                lexicon, (word.word for word in sentence.words if not self.reading.marked(word.word, "anyfields"))
+            )
             for sentence in self.reading.sentences
         )
 
@@ -78,7 +82,7 @@ def features(context: Context, at: int) -> Iterator[Feature]:
     yield Feature(":later" if at else ":first")
     if at == len(context.reading.sentences) - 1:
         yield Feature(":last")
-    for name in context.ruled.get(at, ()):
+    for name in sorted(context.ruled.get(at, ())):
         yield Feature(f":{name}")
     yield from map(Feature, _related(context, at, sentence))
 
@@ -94,9 +98,9 @@ def _worded(context: Context, sentence: Sentence) -> Iterator[Feature]:
     words = [BEGIN, *(_plain(word.word) for word in sentence.words), END]
     groups, names = kin(), context.names
     kinds: list[list[str]] = [[]]
-    for word, marks in zip(sentence.words, sentence.marks, strict=True):
+    for said, marks in zip(sentence.words, sentence.marks, strict=True):
         listed = [f"{{{names[mark]}}}" for mark in marks if mark in names]
-        group = groups.get(word.word)
+        group = groups.get(said.word)
         kinds.append([*listed, group] if group else listed)
     kinds.append([])
     last = len(words) - 1

@@ -1,5 +1,7 @@
 """A4 and A8: what only shows in the answer as a whole, emptiness and straying."""
 
+from collections.abc import Collection
+
 from drills.answers.finding import finding, findings
 from drills.answers.kind import PLAN
 from drills.answers.reading import Hit, Reading, Sentence
@@ -67,16 +69,18 @@ def _concrete(reading: Reading) -> int:
     return len(words)
 
 
-def straying(reading: Reading, telling: set[int]) -> list[Finding]:
-    """A8: too long by far, or too many sentences off the question; those that tell something by another check aren't."""
+def digressions(reading: Reading) -> list[Hit]:
+    """The sentences that look to be off the question, by their words alone."""
+    return [Hit(at, 0, len(one.words)) for at, one in enumerate(reading.sentences) if _strays(reading, one)]
+
+
+def straying(reading: Reading, found: Collection[int]) -> list[Finding]:
+    """A8: too long by far, or too much of it in the sentences found to be off the question."""
     rule = reading.lexicon.rules["A8"]
     if reading.length > rule.numbers["most_words"]:
         return [_too_long(reading, int(rule.numbers["most_words"]))]
-    strayed = [
-        at for at, sentence in enumerate(reading.sentences) if at not in telling and _strays(reading, sentence)
-    ]
-    between = [at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= set(strayed)]
-    strayed = sorted({*strayed, *between})
+    between = [at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= set(found)]
+    strayed = sorted({*found, *between})
     words = sum(reading.sentences[at].length for at in strayed)
     if words >= rule.numbers["least_words"] and words >= rule.numbers["least_strayed"] * reading.length:
         return findings(reading, "A8", [Hit(at, 0, len(reading.sentences[at].words)) for at in strayed])

@@ -40,7 +40,9 @@ def main() -> None:
     vectors = np.stack(rows)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     groups = KMeans(GROUPS, random_state=0, n_init=1, max_iter=60).fit_predict(vectors)
-    lines = [" ".join(name for name, group in zip(names, groups, strict=True) if group == number) for number in range(GROUPS)]
+    lines = [
+        " ".join(name for name, group in zip(names, groups, strict=True) if group == number) for number in range(GROUPS)
+    ]
     OUT.write_text(ABOUT + "\n".join(lines) + "\n", encoding="utf-8")
 
 
