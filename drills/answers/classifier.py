@@ -1,18 +1,20 @@
 """What labelled examples taught: which sentences say what a check looks for, beyond what patterns foresee.
 
+Emptiness and straying show in the answer as a whole: there, all that its sentences show is looked at together.
+
 For each check, a sentence's log-odds are a bias and the weights of the features that it shows, over their length: the
 root of the sum of their rarities squared (logistic regression on tf-idf; see tests/bench/coach/train.py). What the
 patterns say is among the features, so examples also teach how far to trust them. The weights are in
-assets/coach/weights.tsv, each beside the words that it is for.
+assets/coach/weights.tsv and weights-whole.tsv, each beside the words that it is for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import sqrt
 
-from drills.answers.features import Context, Feature, features
+from drills.answers.features import Context, Feature, distinct
 from drills.answers.lexicon import OWN, OWN_EXCUSES
 from drills.answers.path import refused
 from drills.answers.reading import Hit, Reading
@@ -20,8 +22,11 @@ from drills.answers.report import CHARACTERISTICS
 from drills.answers.role import Role
 from drills.answers.scope import overlaps
 
-CHECKS = ("A1", "A2", "A3", "A5", "A6", "A7", "A8", "E1", "E2", "E3", "E4", "E5")
+CHECKS = ("A1", "A2", "A3", "A5", "A6", "A7", "E1", "E2", "E3", "E4", "E5")
 """The checks that examples teach, each of which shows in a sentence."""
+
+WHOLE = ("A4", "A8")
+"""Those that show in the answer as a whole."""
 
 _PATTERNED = ("A1", "A2", "A3", "A5", "A6", "A7")
 PATTERNS = ("aims", "mentions")
@@ -31,35 +36,53 @@ _IDLE = 0.35  # of the mean weight of a word that tells: what a word that says n
 
 Weighed = tuple[float, tuple[tuple[int, float], ...]]
 Weights = Mapping[str, Weighed]
-_NUMBER = {check: at for at, check in enumerate(CHECKS)}
 Ruled = Mapping[str, list[Hit]]
 
 
 @dataclass(frozen=True)
 class Classifier:
-    """For each of `CHECKS` a bias and a limit, in log-odds; for each feature its rarity, and its weights by check."""
+    """Of some checks the biases and limits, in log-odds; of each feature its rarity, and its weights by check."""
 
+    checks: tuple[str, ...]
     biases: tuple[float, ...]
     limits: tuple[float, ...]
     weights: Weights
 
     def found(self, context: Context, at: int) -> dict[str, Hit]:
         """The checks that a sentence is found to show, each with the words that say it most."""
-        known = {
-            feature: self.weights[feature.name] for feature in features(context, at) if feature.name in self.weights
-        }
-        distinct = {feature.name: weighed for feature, weighed in known.items()}.values()
-        span = sqrt(sum(rarity * rarity for rarity, _ in distinct)) or 1.0
-        odds = list(self.biases)
-        for _, weights in distinct:
-            for check, weight in weights:
-                odds[check] += weight / span
+        known = {shown: self.weights[shown.name] for shown in context.shown[at] if shown.name in self.weights}
+        odds = self._odds({shown.name: weighed for shown, weighed in known.items()})
         length = len(context.reading.sentences[at].words)
-        return {
-            CHECKS[check]: _telling(known, check, at, length)
-            for check, limit in enumerate(self.limits)
-            if odds[check] >= limit
-        }
+        reached = (number for number, limit in enumerate(self.limits) if odds[number] >= limit)
+        return {self.checks[number]: _telling(known, number, at, length) for number in reached}
+
+    def found_in_whole(self, context: Context) -> dict[str, list[Hit]]:
+        """The checks that an answer is found to show, each with the sentences that speak for it, at least one."""
+        shown = [distinct(found) for found in context.shown]
+        known = {name: self.weights[name] for name in sorted(frozenset().union(*shown)) if name in self.weights}
+        odds = self._odds(known)
+        found = {}
+        for number, limit in enumerate(self.limits):
+            if odds[number] >= limit:
+                weights = {name: dict(weighed).get(number, 0.0) for name, (_, weighed) in known.items()}
+                found[self.checks[number]] = _speaking(context, shown, weights)
+        return found
+
+    def _odds(self, known: Weights) -> list[float]:
+        """The log-odds of each check by the features that are shown, each once."""
+        span = sqrt(sum(rarity * rarity for rarity, _ in known.values())) or 1.0
+        odds = list(self.biases)
+        for _, weighed in known.values():
+            for number, weight in weighed:
+                odds[number] += weight / span
+        return odds
+
+
+def _speaking(context: Context, shown: Sequence[frozenset[str]], weights: Mapping[str, float]) -> list[Hit]:
+    """The sentences whose features weigh for a check; if none does, all of them."""
+    sentences = [Hit(at, 0, len(sentence.words)) for at, sentence in enumerate(context.reading.sentences)]
+    sums = [sum(weights[name] for name in sorted(names) if name in weights) for names in shown]
+    return [hit for hit, weight in zip(sentences, sums, strict=True) if weight > 0] or sentences
 
 
 def _telling(known: Mapping[Feature, Weighed], check: int, at: int, length: int) -> Hit:
@@ -87,7 +110,7 @@ def _telling(known: Mapping[Feature, Weighed], check: int, at: int, length: int)
 def context_of(reading: Reading, role: Role | None, ruled: Ruled) -> Context:
     """An answer as the classifier looks at it, with what the patterns found in each sentence."""
     names: dict[int, set[str]] = {}
-    for check in CHECKS:
+    for check in (*CHECKS, *WHOLE):
         for hit in ruled.get(check, ()):
             names.setdefault(hit.sentence, set()).add(f"rule {check}")
         if check in _PATTERNED:
@@ -97,13 +120,13 @@ def context_of(reading: Reading, role: Role | None, ruled: Ruled) -> Context:
     return Context(reading, role, {at: frozenset(said) for at, said in names.items()})
 
 
-def judged(reading: Reading, role: Role | None, ruled: Ruled) -> dict[str, list[Hit]]:
+def judged(context: Context, ruled: Ruled) -> dict[str, list[Hit]]:
     """What is found in an answer on goals, by check: what the classifier says, in the patterns' words where they agree.
 
     What the role's profile rules out and what the user's own patterns find is always found, what those excuse never. A
     characteristic shows where E5 does.
     """
-    context, classifier = context_of(reading, role, ruled), shipped_classifier()
+    reading, role, classifier = context.reading, context.role, shipped_classifier()
     found = {check: [hit for hit in ruled.get(check, ()) if _own(reading, check, OWN, hit)] for check in CHECKS}
     found["A5"] += refused(reading, role) if role else []
     for at in range(len(reading.sentences)):
@@ -121,19 +144,25 @@ def _own(reading: Reading, check: str, group: str, hit: Hit) -> bool:
     return overlaps(reading.sentences[hit.sentence], hit, reading.lexicon.rules[check].group(group))
 
 
+def found_in_whole(context: Context) -> dict[str, list[Hit]]:
+    """Which of `WHOLE` an answer on goals is found to show, each with the sentences that speak for it."""
+    return shipped_classifier("weights-whole.tsv", WHOLE).found_in_whole(context)
+
+
 @cache
-def shipped_classifier() -> Classifier:
-    """The weights that come with Readyby."""
-    return read_classifier((resources.files("assets") / "coach" / "weights.tsv").read_text("utf-8"))
+def shipped_classifier(name: str = "weights.tsv", checks: tuple[str, ...] = CHECKS) -> Classifier:
+    """Weights that come with Readyby."""
+    return read_classifier((resources.files("assets") / "coach" / name).read_text("utf-8"), checks)
 
 
 class _Lines(dict[str, Weighed]):
     """Weights by feature, each read when it is first asked for: of tens of thousands an answer shows some hundred."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, checks: Sequence[str]) -> None:
         super().__init__()
         lines = (line.partition("\t") for line in text.splitlines() if not line.startswith("##"))
         self._unread = {feature: given for feature, _, given in lines}
+        self._number = {check: at for at, check in enumerate(checks)}
 
     def __contains__(self, feature: object) -> bool:
         return feature in self._unread
@@ -141,28 +170,27 @@ class _Lines(dict[str, Weighed]):
     def __missing__(self, feature: str) -> Weighed:
         rarity, *given = self._unread[feature].split("\t")
         pairs = (entry.split(" ") for entry in given)
-        self[feature] = float(rarity), tuple((_NUMBER[check], float(weight)) for check, weight in pairs)
+        self[feature] = float(rarity), tuple((self._number[check], float(weight)) for check, weight in pairs)
         return self[feature]
 
 
-def read_classifier(text: str) -> Classifier:
+def read_classifier(text: str, checks: tuple[str, ...] = CHECKS) -> Classifier:
     """Weights as `written` gives them: after tabs the rarity, and "A7 12.5" for each check that is touched."""
-    weights = _Lines(text)
+    weights = _Lines(text, checks)
     biases, limits = (tuple(weight for _, weight in sorted(weights[name][1])) for name in (_BIAS, _LIMIT))
-    return Classifier(biases, limits, weights)
+    return Classifier(checks, biases, limits, weights)
 
 
 def written(classifier: Classifier, about: str) -> str:
     """Weights as text, with some lines about them before."""
+    checks = classifier.checks
     lines = [f"## {line}" if line else "##" for line in about.splitlines()]
     for name, values in ((_BIAS, classifier.biases), (_LIMIT, classifier.limits)):
-        lines.append(
-            "\t".join([name, "0", *(f"{check} {value:.2f}" for check, value in zip(CHECKS, values, strict=True))])
-        )
+        given = (f"{check} {value:.2f}" for check, value in zip(checks, values, strict=True))
+        lines.append("\t".join([name, "0", *given]))
     for feature, (rarity, weights) in sorted(classifier.weights.items()):
-        lines.append(
-            "\t".join([feature, f"{rarity:.1f}", *(f"{CHECKS[check]} {weight:.1f}" for check, weight in weights)])
-        )
+        given = (f"{checks[number]} {weight:.1f}" for number, weight in weights)
+        lines.append("\t".join([feature, f"{rarity:.1f}", *given]))
     return "\n".join(lines) + "\n"
 
 

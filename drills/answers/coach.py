@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from drills.answers.classifier import judged
+from drills.answers.classifier import WHOLE, context_of, found_in_whole, judged
 from drills.answers.dated import stale_in
 from drills.answers.elements import elements
 from drills.answers.facts import unknown_facts
@@ -18,7 +18,7 @@ from drills.answers.reading import Hit, Reading
 from drills.answers.report import ELEMENTS, Collected, Report
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
-from drills.answers.whole import digressions, emptiness, straying
+from drills.answers.whole import digressions, emptiness, empty, strays, too_long
 
 
 def check(
@@ -44,15 +44,18 @@ def check(
     reading = Reading(text, lexicon or shipped())
     collected = Collected(frozenset(off))
     kind = response_type(reading, question)
-    hits = patterned(reading, role, kind)
-    if kind == PLAN:
-        hits = judged(reading, role, hits)
-    strayed = hits.pop("A8", [])
-    shown = {check: findings(reading, check, here) for check, here in hits.items() if here}
+    ruled = patterned(reading, role, kind)
+    context = context_of(reading, role, ruled)
+    hits = judged(context, ruled) if kind == PLAN else ruled
+    shown = {check: findings(reading, check, here) for check, here in hits.items() if here and check not in WHOLE}
     for found in shown.values():
         collected.add(found)
-    collected.add(emptiness(reading, set(shown), kind))
-    collected.add(straying(reading, [hit.sentence for hit in strayed]))
+    whole = found_in_whole(context) if kind == PLAN else {}
+    if "A4" in whole:
+        collected.add(empty(reading, ruled["A4"]))
+    if "A8" in whole or (kind != PLAN and strays(reading, ruled["A8"])):
+        collected.add(findings(reading, "A8", ruled["A8"] or whole["A8"]))
+    collected.add(too_long(reading))
     collected.add(quality(reading, shown, kind, spoken=spoken))
     if today is not None:
         collected.add(stale_in(reading, today, written=written))
@@ -66,9 +69,10 @@ def check(
 
 def patterned(reading: Reading, role: Role | None, kind: str) -> dict[str, list[Hit]]:
     """What the patterns alone find in single sentences."""
-    return {
+    found = {
         **elements(reading, role, story=kind == STORY),
         **plain_pitfalls(reading, kind),
         **path_pitfalls(reading, role, kind),
-        "A8": digressions(reading),
     }
+    named = {check for check, hits in found.items() if hits}
+    return {**found, "A4": emptiness(reading, named, kind), "A8": digressions(reading)}

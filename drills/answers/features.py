@@ -63,6 +63,11 @@ class Context:
             for sentence in self.reading.sentences
         )
 
+    @cached_property
+    def shown(self) -> tuple[tuple[Feature, ...], ...]:
+        """What each sentence shows."""
+        return tuple(tuple(features(self, at)) for at in range(len(self.reading.sentences)))
+
     def own_fields(self, at: int) -> set[str]:
         """The fields of the role; without one, those that the other sentences speak of most."""
         if self.role and (self.role.role or self.role.industry):

@@ -1,28 +1,37 @@
 """A4 and A8: what only shows in the answer as a whole, emptiness and straying."""
 
-from collections.abc import Collection
-
 from drills.answers.finding import finding, findings
 from drills.answers.kind import PLAN
 from drills.answers.reading import Hit, Reading, Sentence
 from drills.answers.report import Finding
 
 
-def emptiness(reading: Reading, found: set[str], kind: str) -> list[Finding]:
-    """A4: vague turns, and neither a field, nor a step, nor a date in what is aimed at."""
+def emptiness(reading: Reading, found: set[str], kind: str) -> list[Hit]:
+    """A4: vague turns, and neither field, step nor date in what is aimed at; everything if hardly a word tells."""
     rule = reading.lexicon.rules["A4"]
     hits = [hit for hit in reading.hits("A4", "vague") if _asserted(reading, hit)]
     turns = len({(hit.sentence, hit.first // _TURN) for hit in hits})
     share = len({hit.sentence for hit in hits}) / max(1, len(reading.sentences))
     limits = rule.numbers
     if kind == PLAN and _thin(reading, found):
-        return findings(reading, "A4", hits) or [_all_of_it(reading)]
+        return hits or _every_sentence(reading)
     if kind != PLAN or "E3" in found or turns < limits["least"] or share < limits["share"]:
         return []
     few = turns < limits["plenty"] or "E2" in found
     if _concrete(reading) > (limits["concrete_if_few"] if few else limits["concrete"]):
         return []
-    return findings(reading, "A4", hits)
+    return hits
+
+
+def empty(reading: Reading, hits: list[Hit]) -> list[Finding]:
+    """A4 with the vague turns found; where there are none, for the answer as a whole."""
+    if hits and hits != _every_sentence(reading):
+        return findings(reading, "A4", hits)
+    return [finding(reading, "A4", reading.sentences[0].start, reading.sentences[-1].end)]
+
+
+def _every_sentence(reading: Reading) -> list[Hit]:
+    return [Hit(at, 0, len(sentence.words)) for at, sentence in enumerate(reading.sentences)]
 
 
 def _thin(reading: Reading, found: set[str]) -> bool:
@@ -42,10 +51,6 @@ def _names_something(reading: Reading, word: str) -> bool:
     return any(char.isdigit() for char in word) or (
         reading.marked(word, "field_any") and not reading.marked(word, "anyfields")
     )
-
-
-def _all_of_it(reading: Reading) -> Finding:
-    return finding(reading, "A4", reading.sentences[0].start, reading.sentences[-1].end)
 
 
 def _asserted(reading: Reading, hit: Hit) -> bool:
@@ -70,21 +75,23 @@ def _concrete(reading: Reading) -> int:
 
 
 def digressions(reading: Reading) -> list[Hit]:
-    """The sentences that look to be off the question, by their words alone."""
-    return [Hit(at, 0, len(one.words)) for at, one in enumerate(reading.sentences) if _strays(reading, one)]
+    """The sentences that look to be off the question, by their words alone, and those between two of them."""
+    found = {at for at, sentence in enumerate(reading.sentences) if _strays(reading, sentence)}
+    between = {at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= found}
+    return [Hit(at, 0, len(reading.sentences[at].words)) for at in sorted(found | between)]
 
 
-def straying(reading: Reading, found: Collection[int]) -> list[Finding]:
-    """A8: too long by far, or too much of it in the sentences found to be off the question."""
-    rule = reading.lexicon.rules["A8"]
-    if reading.length > rule.numbers["most_words"]:
-        return [_too_long(reading, int(rule.numbers["most_words"]))]
-    between = [at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= set(found)]
-    strayed = sorted({*found, *between})
-    words = sum(reading.sentences[at].length for at in strayed)
-    if words >= rule.numbers["least_words"] and words >= rule.numbers["least_strayed"] * reading.length:
-        return findings(reading, "A8", [Hit(at, 0, len(reading.sentences[at].words)) for at in strayed])
-    return []
+def too_long(reading: Reading) -> list[Finding]:
+    """A8: too long by far."""
+    most = int(reading.lexicon.rules["A8"].numbers["most_words"])
+    return [_too_long(reading, most)] if reading.length > most else []
+
+
+def strays(reading: Reading, strayed: list[Hit]) -> bool:
+    """Whether too much of an answer is in the sentences that look to be off the question."""
+    limits = reading.lexicon.rules["A8"].numbers
+    words = sum(reading.sentences[hit.sentence].length for hit in strayed)
+    return words >= limits["least_words"] and words >= limits["least_strayed"] * reading.length
 
 
 def _strays(reading: Reading, sentence: Sentence) -> bool:

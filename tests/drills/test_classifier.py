@@ -60,8 +60,8 @@ def test_weights_add_up_over_the_length_of_what_is_shown() -> None:
     """Log-odds are the bias and the weights over the root of the squared rarities; from the limit on it is found."""
     weights = {"ship": (3.0, ((CHECKS.index("E1"), 10.0),)), "sails": (4.0, ())}
     context = context_of(Reading("A ship sails.", shipped()), None, {})
-    assert "E1" in Classifier(one("E1", -1.0), one("E1", 1.0), weights).found(context, 0)  # -1 + 10/5
-    assert "E1" not in Classifier(one("E1", -1.0), one("E1", 1.01), weights).found(context, 0)
+    assert "E1" in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.0), weights).found(context, 0)  # -1 + 10/5
+    assert "E1" not in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.01), weights).found(context, 0)
 
 
 def test_the_words_that_weigh_most_are_pointed_at() -> None:
@@ -77,7 +77,7 @@ def test_the_words_that_weigh_most_are_pointed_at() -> None:
 def test_weights_come_back_from_their_text() -> None:
     """What is written is read again, with the lines about it left out."""
     known = {"# a year": (2.5, ((0, 1.5), (3, -2.0))), "{title}": (1.0, ())}
-    made = Classifier(tuple(map(float, range(len(CHECKS)))), NONE, known)
+    made = Classifier(CHECKS, tuple(map(float, range(len(CHECKS)))), NONE, known)
     text = written(made, "Some words\nabout it.")
     back = read_classifier(text)
     assert text.startswith("## Some words\n## about it.\n")

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.preprocessing import normalize
 
-from drills.answers.classifier import CHECKS, Classifier, context_of, written
+from drills.answers.classifier import CHECKS, WHOLE, Classifier, context_of, written
 from drills.answers.coach import patterned
 from drills.answers.features import distinct, features
 from drills.answers.kind import PLAN
@@ -31,8 +31,8 @@ from drills.answers.reading import Reading
 from drills.answers.role import Role
 from tests.bench.coach.labels import Answer, load
 
-OUT = Path(__file__).parents[3] / "assets" / "coach" / "weights.tsv"
-FOLDS, LEAST, TIGHTER, KEPT, PENALTY = 5, 3, 0.7, 6000, 0.01
+FOLDER = Path(__file__).parents[3] / "assets" / "coach"
+FOLDS, LEAST, TIGHTER, KEPT, PENALTY, LONG = 5, 3, 0.7, 6000, 0.01, 300
 ABOUT = """\
 What examples teach the coach: how much each feature of a sentence (see drills/answers/features.py) speaks for a check.
 Log-odds: the bias of a check and the weights of all features that a sentence shows are added; from the limit on, the
@@ -76,6 +76,19 @@ def _labels(answer: Answer, reading: Reading) -> Iterator[list[int]]:
     for sentence in reading.sentences:
         said = {check: any(a < sentence.end and sentence.start < b for a, b in spans[check]) for check in CHECKS}
         yield [1 if said[check] else -1 if check in doubtful else 0 for check in CHECKS]
+
+
+def wholes(known: Examples, answers: Sequence[Answer]) -> Examples:
+    """Every answer with all that its sentences show, labelled by `WHOLE`; too long ones are left out of A8."""
+    shown: dict[str, frozenset[str]] = {}
+    for name, features_of_one in zip(known.answers, known.shown, strict=True):
+        shown[name] = shown.get(name, frozenset()) | features_of_one
+    labels = []
+    for answer in answers:
+        long = len(answer.text.split()) > LONG
+        row = [-1 if check in answer.unjudged else int(check in answer.present) for check in WHOLE]
+        labels.append([-1 if long and check == "A8" else label for check, label in zip(WHOLE, row, strict=True)])
+    return Examples([answer.name for answer in answers], [shown[answer.name] for answer in answers], np.array(labels))
 
 
 class Encoder:
@@ -145,10 +158,12 @@ def fold(name: str) -> int:
     return crc32(name.encode()) % FOLDS
 
 
-def unseen(known: Examples, answers: Sequence[Answer]) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+def unseen(
+    known: Examples, answers: Sequence[Answer], checks: Sequence[str]
+) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
     """Of each answer that a check is judged in: whether it is there, and its log-odds as learned without that answer.
 
-    Of several sentences the highest; of A8 each sentence counts by itself, since it takes several to stray.
+    Of several sentences the highest counts. What shows in the whole of an answer has one row for each.
     """
     folds = np.array([fold(name) for name in known.answers])
     odds = np.zeros(known.labels.shape)
@@ -160,15 +175,12 @@ def unseen(known: Examples, answers: Sequence[Answer]) -> dict[str, tuple[np.nda
     for name, row in zip(known.answers, odds, strict=True):
         highest[name] = np.maximum(highest.get(name, row), row)
     result = {}
-    for at, check in enumerate(CHECKS):
+    for at, check in enumerate(checks):
         judged = [answer for answer in answers if answer.name in highest and check not in answer.unjudged]
         result[check] = (
             np.array([check in answer.present for answer in judged]),
             np.array([highest[answer.name][at] for answer in judged]),
         )
-    straying = CHECKS.index("A8")
-    judged_here = known.labels[:, straying] >= 0
-    result["A8"] = known.labels[judged_here, straying] == 1, odds[judged_here, straying]
     return result
 
 
@@ -181,6 +193,26 @@ def limit(there: np.ndarray[Any, Any], odds: np.ndarray[Any, Any]) -> tuple[floa
     return round(float(limits[best]) - 0.005, 2), float(precision[best]), float(recall[best])
 
 
+def taught(known: Examples, answers: Sequence[Answer], checks: tuple[str, ...]) -> Classifier:
+    """A classifier of some checks, and on the terminal how it does on answers that it wasn't taught."""
+    limits = []
+    for check, (there, odds) in unseen(known, answers, checks).items():
+        found, precision, recall = limit(there, odds)
+        limits.append(found)
+        said = f"precision {precision:.2f}  recall {recall:.2f}  from {found:+.2f}"
+        print(f"{check}  in {there.sum():4}  {said}", flush=True)
+    made = learned(known.shown, known.labels)
+    kept: dict[str, tuple[float, list[tuple[int, float]]]] = {
+        name: (float(rarity), []) for name, rarity in zip(made.encoder.names, made.encoder.rarity, strict=True)
+    }
+    for number, (columns, weights) in enumerate(zip(made.columns, made.weights, strict=True)):
+        for column, weight in zip(columns, weights, strict=True):
+            rarity, pairs = kept[made.encoder.names[column]]
+            pairs.append((number, float(weight) * rarity))
+    weighed = {name: (rarity, tuple(pairs)) for name, (rarity, pairs) in kept.items()}
+    return Classifier(checks, tuple(made.biases), tuple(limits), weighed)
+
+
 def main() -> None:
     """Learn, say how well answers unseen are judged, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -189,27 +221,11 @@ def main() -> None:
     answers = [answer for answer in load("tuning") if answer.type == "goal"]
     known = examples(answers)
     print(f"{len(answers)} answers, {len(known.answers)} sentences")
-    limits = []
-    for check, (there, odds) in unseen(known, answers).items():
-        found, precision, recall = limit(there, odds)
-        limits.append(found)
-        print(
-            f"{check}  in {there.sum():4}  precision {precision:.2f}  recall {recall:.2f}  from {found:+.2f}",
-            flush=True,
-        )
-    if dry:
-        return
-    taught = learned(known.shown, known.labels)
-    kept: dict[str, tuple[float, list[tuple[int, float]]]] = {
-        name: (float(rarity), []) for name, rarity in zip(taught.encoder.names, taught.encoder.rarity, strict=True)
-    }
-    for check, (columns, weights) in enumerate(zip(taught.columns, taught.weights, strict=True)):
-        for column, weight in zip(columns, weights, strict=True):
-            name = taught.encoder.names[column]
-            kept[name][1].append((check, float(weight) * kept[name][0]))
-    weighed = {name: (rarity, tuple(pairs)) for name, (rarity, pairs) in kept.items()}
-    OUT.write_text(written(Classifier(tuple(taught.biases), tuple(limits), weighed), ABOUT), encoding="utf-8")
-    print(f"{len(kept)} features")
+    for name, checks, shown in (("weights", CHECKS, known), ("weights-whole", WHOLE, wholes(known, answers))):
+        made = taught(shown, answers, checks)
+        print(f"{len(made.weights)} features")
+        if not dry:
+            (FOLDER / f"{name}.tsv").write_text(written(made, ABOUT), encoding="utf-8")
 
 
 if __name__ == "__main__":
