@@ -10,7 +10,7 @@ assets/coach/weights.tsv and weights-whole.tsv, each beside the words that it is
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from math import sqrt
 
@@ -50,7 +50,8 @@ class Classifier:
 
     def found(self, context: Context, at: int) -> dict[str, Hit]:
         """The checks that a sentence is found to show, each with the words that say it most."""
-        known = {shown: self.weights[shown.name] for shown in context.shown[at] if shown.name in self.weights}
+        names, weights = self._names, self.weights
+        known = {shown: weights[shown.name] for shown in context.shown[at] if shown.name in names}
         odds = self._odds({shown.name: weighed for shown, weighed in known.items()})
         length = len(context.reading.sentences[at].words)
         reached = (number for number, limit in enumerate(self.limits) if odds[number] >= limit)
@@ -59,7 +60,7 @@ class Classifier:
     def found_in_whole(self, context: Context) -> dict[str, list[Hit]]:
         """The checks that an answer is found to show, each with the sentences that speak for it, at least one."""
         shown = [distinct(found) for found in context.shown]
-        known = {name: self.weights[name] for name in sorted(frozenset().union(*shown)) if name in self.weights}
+        known = {name: self.weights[name] for name in sorted(frozenset().union(*shown)) if name in self._names}
         odds = self._odds(known)
         found = {}
         for number, limit in enumerate(self.limits):
@@ -67,6 +68,11 @@ class Classifier:
                 weights = {name: dict(weighed).get(number, 0.0) for name, (_, weighed) in known.items()}
                 found[self.checks[number]] = _speaking(context, shown, weights)
         return found
+
+    @cached_property
+    def _names(self) -> Mapping[str, object]:
+        """The features that have weights."""
+        return self.weights.unread if isinstance(self.weights, _Lines) else self.weights
 
     def _odds(self, known: Weights) -> list[float]:
         """The log-odds of each check by the features that are shown, each once."""
@@ -161,14 +167,11 @@ class _Lines(dict[str, Weighed]):
     def __init__(self, text: str, checks: Sequence[str]) -> None:
         super().__init__()
         lines = (line.partition("\t") for line in text.splitlines() if not line.startswith("##"))
-        self._unread = {feature: given for feature, _, given in lines}
+        self.unread = {feature: given for feature, _, given in lines}
         self._number = {check: at for at, check in enumerate(checks)}
 
-    def __contains__(self, feature: object) -> bool:
-        return feature in self._unread
-
     def __missing__(self, feature: str) -> Weighed:
-        rarity, *given = self._unread[feature].split("\t")
+        rarity, *given = self.unread[feature].split("\t")
         pairs = (entry.split(" ") for entry in given)
         self[feature] = float(rarity), tuple((self._number[check], float(weight)) for check, weight in pairs)
         return self[feature]

@@ -39,7 +39,6 @@ def pitfalls(text: str, **about: object) -> set[str]:
     [
         ("I would like my salary to reach 60k within two years.", {"A1"}),
         ("I hope that the bonus scheme is part of the deal.", {"A1"}),
-        ("I want to be Head of Marketing.", {"A2"}),
         ("I picture myself as the sous-chef of a big kitchen.", {"A2"}),
         ("I want to be promoted within two years.", {"A3"}),
         ("One day I mean to run the whole floor.", {"A3"}),
@@ -52,6 +51,11 @@ def pitfalls(text: str, **about: object) -> set[str]:
 def test_an_aim_that_is_a_pitfall_is_named(text: str, expected: set[str]) -> None:
     """Whatever words it comes in."""
     assert pitfalls(text) == expected
+
+
+def test_a_title_may_be_a_rise_too() -> None:
+    """Whether a title is also a move up can be left open; that it is a title can't."""
+    assert {"A2"} <= pitfalls("I want to be Head of Marketing.") <= {"A2", "A3"}
 
 
 @pytest.mark.parametrize(
