@@ -81,8 +81,21 @@ class Index:
         costs = answer.review_seconds(recall)
         alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)
         rates = prices[which][:, None] * self._premium[1:]
-        later = np.max(after[:, 1:] - rates * costs[:, 1:], axis=1, initial=-np.inf)
-        return np.asarray((after[:, 0] - np.maximum(later, alone)) / costs[:, 0])
+        without = self._best_later(after[:, 1:] - rates * costs[:, 1:], alone)
+        return np.asarray((after[:, 0] - without) / costs[:, 0])
+
+    def _best_later(self, offers: Array, alone: Array) -> Array:
+        """The best of the later reviews, by card and gap, or none; a day missed leaves what comes after it.
+
+        Between gaps that are further apart there are days enough to make up for a missed one.
+        """
+        gaps = self._gaps[1:]
+        following = np.append(gaps[1:], self._left)
+        best = alone
+        for i in reversed(range(len(gaps))):
+            missed = table.MISSED if following[i] == gaps[i] + 1 else 0.0
+            best = np.maximum(best, missed * best + (1.0 - missed) * offers[:, i])
+        return best
 
     def seconds_of_seen(self, seen: Seen) -> Array:
         """Seconds that the best plan takes from today on, by card and price of the ladder."""

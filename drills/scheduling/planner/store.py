@@ -11,7 +11,7 @@ import numpy as np
 from drills.scheduling.planner import table
 from drills.scheduling.planner.table import Table
 
-VERSION = 2
+VERSION = 3
 """Raise it whenever tables come out differently: older files are then left alone."""
 
 

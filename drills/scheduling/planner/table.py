@@ -3,6 +3,7 @@
 With λ the price (recall per second), k the days left, and the memory (S, D) as an answer today leaves it:
 W(k,S,D) = max{ worth(k), max over 1 ≤ g < k of −λ·C(R(g;S)) + Σ P(r | R(g;S))·W(k−g, S′r, D′r) }, where
 worth(k) = 0.7·R(k;S) + 0.3·R(k+60;S) is what is left without any review. U is the seconds expected under that choice.
+A day is missed one time in ten: then the best of the later choices is what remains.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ HORIZONS = (30, 60, 90, LONGEST)
 SHARE_ON_DAY, DAYS_AFTER = 0.7, 60
 """Recall on the day counts for 0.7, two months later for 0.3: what is learned should last a little."""
 
+MISSED = 0.1
+"""Share of the days that pass without study: what is put off may come to nothing."""
+
 _DENSE = 20  # gaps up to this many days are all tried; then every 8th per cent
 _PRICES = len(PRICES)
 _LOWEST, _STEP = float(np.log(STABILITIES[0])), float(np.log(STABILITIES[1] / STABILITIES[0]))
@@ -37,7 +41,7 @@ def worth(stability: Array, elapsed: Array, w: Weights) -> Array:
     return np.asarray(SHARE_ON_DAY * on_day + (1.0 - SHARE_ON_DAY) * retrievability(stability, elapsed + DAYS_AFTER, w))
 
 
-PREMIUM, PREMIUM_DAYS = 1.0, 2.0
+PREMIUM, PREMIUM_DAYS = 0.5, 3.0
 """Time is this much dearer on the last day, and the surplus shrinks by a factor e every so many days before it."""
 
 
@@ -118,8 +122,9 @@ def _push(
     for i, gap in enumerate(gaps):
         offer = after[:, i, :, :_PRICES] - costs[i][:, None] * rates
         better = offer > value[left + gap]
-        np.copyto(value[left + gap], offer, where=better)
-        np.copyto(seconds[left + gap], after[:, i, :, _PRICES:] + costs[i][:, None], where=better)
+        taken = after[:, i, :, _PRICES:] + costs[i][:, None]
+        for known, new in ((value[left + gap], offer), (seconds[left + gap], taken)):
+            np.copyto(known, MISSED * known + (1.0 - MISSED) * new, where=better)
 
 
 def _by_next_difficulty(w: Weights) -> tuple[Ints, Array]:
