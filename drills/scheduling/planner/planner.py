@@ -43,7 +43,11 @@ class State(Protocol):
 
 
 class LearnerLike(Protocol):
-    """`pace`: seconds over the medians'. `kappa`: multiplies every stability. Both positive."""
+    """`pace`: seconds over the medians'. `kappa`: multiplies every stability. Both positive.
+
+    A learner may also have `stages`: kappa of cards answered once, and of those answered more often. Then these are
+    used in its place. `learner_from` gives them.
+    """
 
     @property
     def pace(self) -> float: ...
@@ -174,7 +178,7 @@ class DeadlinePlanner:
         """The cards, and what there is to plan for: nothing without time."""
         if not budget >= 0 or not isfinite(budget):
             raise ValueError(f"a budget is a number of seconds from 0 on, not {budget}")
-        cards = Cards.checked(state, learner, today)
+        cards = Cards.checked(state, learner, today, self.weights)
         plans = _plans(len(cards), today, targets, rolling)
         return cards, plans if budget > 0 else []
 
