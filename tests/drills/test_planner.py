@@ -317,6 +317,50 @@ def test_until_tables_are_built_the_closed_form_decides(tmp_path: Path) -> None:
     assert hasty.gains(cards, Learner(), 20, [Target(40)], budget)[seen] != pytest.approx(closed)
 
 
+def test_time_is_to_spare_by_degrees_where_a_second_is_worth_little() -> None:
+    ladder = [table.ampleness(float(rate)) for rate in np.geomspace(1e-6, 1e-2, 200)]
+    assert table.ampleness(0.0) == ladder[0] == 1.0
+    assert ladder[-1] == 0.0
+    assert all(0.0 <= before - after < 0.05 for before, after in pairwise(ladder))
+
+
+@lru_cache
+def both_tables() -> tuple[table.Table, table.Table]:
+    return table.built(DEFAULT_WEIGHTS, 30), table.built(DEFAULT_WEIGHTS, 30, table.SHARE_WHEN_AMPLE)
+
+
+@pytest.mark.parametrize("pace", [1.0, 2.0])
+@pytest.mark.parametrize("part", [0.0, 0.3, 1.0])
+def test_with_time_to_spare_the_day_itself_counts_for_more(part: float, pace: float) -> None:
+    """Partly in between, and whatever the floor."""
+    cards, learner = replace(deck(60), importance=None), Learner(pace)
+    rate = table.AMPLE * (table.NOT_AMPLE / table.AMPLE) ** (1.0 - part)
+    usual, ample = both_tables()
+    assert usual.towards(ample, part, 30).share == pytest.approx(0.7 + 0.2 * part)
+    index = Index(usual.towards(ample, part, 10), DEFAULT_WEIGHTS, 10)
+    prepared = Prepared.checked(cards, learner, 20, DEFAULT_WEIGHTS)
+    for floor in (0.0, 2e-3):
+        got = planner().gains(cards, learner, 20, [Target(30)], 9000.0, floor=floor, rate=rate / pace)
+        assert got == pytest.approx(price.gains(prepared, index, max(rate / pace, floor)), rel=1e-3, abs=1e-8)
+
+
+def test_tables_for_time_to_spare_are_built_when_they_were_missed(tmp_path: Path) -> None:
+    hasty = DeadlinePlanner(patient=False, cache=tmp_path)
+    hasty.prepare(20)
+    cards = deck(40)
+    hasty.rank(cards, Learner(), 20, 40, budget_for(cards, "normal"))
+    assert hasty.ready(20)
+    before = hasty.gains(cards, Learner(), 20, [Target(40)], 9000.0)
+    assert not hasty.ready(20)
+    assert len(list(tmp_path.iterdir())) == 1
+    hasty.prepare(20)
+    assert len(list(tmp_path.iterdir())) == 2
+    after = hasty.gains(cards, Learner(), 20, [Target(40)], 9000.0)
+    assert after != pytest.approx(before)
+    again = DeadlinePlanner(patient=False, cache=tmp_path)
+    assert again.gains(cards, Learner(), 20, [Target(40)], 9000.0) == pytest.approx(after)
+
+
 def test_a_broken_file_of_tables_is_built_again(tmp_path: Path) -> None:
     DeadlinePlanner(cache=tmp_path).prepare(20)
     (kept,) = tmp_path.iterdir()
