@@ -33,7 +33,7 @@ SCENARIOS = (
     Scenario(200, 14, 10),
 )
 MOMENTS = (Fraction(0), Fraction(1, 3), Fraction(2, 3))
-HISTORIES = Path(tempfile.gettempdir()) / "readyby-calibration-2"
+HISTORIES = Path(tempfile.gettempdir()) / "readyby-calibration-3"
 
 
 @dataclass(frozen=True)
