@@ -85,7 +85,7 @@ class Inputs:
                 for card in self.cards
             ],
             self.history,
-            (round(self.learner.pace, 9), round(self.learner.kappa, 9)),
+            [round(number, 9) for number in (self.learner.pace, self.learner.kappa, *(self.learner.stages or ()))],
             [float(weight).hex() for weight in self.weights],
             self.widen,
             (self.total, self.seen, self.parked),

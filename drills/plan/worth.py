@@ -5,7 +5,7 @@ The planner needs numpy and tables: both are loaded in the background, so nothin
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock, Thread
 from types import SimpleNamespace
@@ -130,7 +130,7 @@ def _planned(
         for aim in aims
         if places[aim.goal_id] and aim.ahead > 0
     ]
-    found = planner.gains(_state(candidates), Learner(1.0, learner.kappa), _TODAY, targets, seconds, floor=floor)
+    found = planner.gains(_state(candidates), replace(learner, pace=1.0), _TODAY, targets, seconds, floor=floor)
     return [float(gain) for gain in found]
 
 

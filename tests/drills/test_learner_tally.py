@@ -22,11 +22,11 @@ STUDY = Study(minutes_per_day=15)
 
 
 def close(tally: LearnerTally) -> object:
-    return pytest.approx((tally.seconds, tally.usual, *tally.likelihood), abs=1e-9)
+    return pytest.approx((tally.seconds, tally.usual, *tally.likelihood, *tally.once), abs=1e-9)
 
 
 def figures(tally: LearnerTally) -> tuple[float, ...]:
-    return (tally.seconds, tally.usual, *tally.likelihood)
+    return (tally.seconds, tally.usual, *tally.likelihood, *tally.once)
 
 
 def cards(library: sqlite3.Connection, count: int, now: datetime) -> None:
@@ -64,6 +64,19 @@ def test_a_missing_or_older_tally_catches_up_with_the_answers(library: sqlite3.C
     answer(library, clock, Rating.GOOD)
     whole = read_tally(library)
     library.execute("DELETE FROM learner")
+    assert figures(read_tally(library)) == close(whole)
+
+
+def test_a_tally_that_did_not_tell_cards_answered_once_apart_is_made_anew(
+    library: sqlite3.Connection, clock: Any
+) -> None:
+    cards(library, 1, clock.now)
+    answer(library, clock, Rating.EASY)
+    clock.forward(days=20)
+    answer(library, clock, Rating.GOOD)
+    whole = read_tally(library)
+    assert any(whole.once)
+    library.execute("UPDATE learner SET tally = json_remove(tally, '$.once')")
     assert figures(read_tally(library)) == close(whole)
 
 

@@ -106,10 +106,10 @@ def test_a_learner_per_row_gives_what_one_learner_gives() -> None:
 
 
 def brute_force(left: int, stability: float, difficulty: float, price: float) -> float:
-    """The value of a memory by trying every plan, without any grid."""
+    """The value of a memory by trying every plan, without any grid; a day missed leaves the best later one."""
     s, d = np.asarray(stability), np.asarray(difficulty)
     best = float(table.worth(s, np.asarray(float(left)), DEFAULT_WEIGHTS))
-    for gap in range(1, left):
+    for gap in reversed(range(1, left)):
         recall = fsrs6.retrievability(s, np.asarray(float(gap)), DEFAULT_WEIGHTS)
         after = answer.next_stabilities(s, d, recall, DEFAULT_WEIGHTS)
         harder = answer.next_difficulties(d, DEFAULT_WEIGHTS)
@@ -118,7 +118,7 @@ def brute_force(left: int, stability: float, difficulty: float, price: float) ->
             float(chance) * brute_force(left - gap, float(a), float(h), price)
             for chance, a, h in zip(answer.chances(recall), after, harder, strict=True)
         )
-        best = max(best, offer)
+        best = max(best, table.MISSED * best + (1 - table.MISSED) * offer)
     return best
 
 
@@ -263,7 +263,10 @@ def test_more_cards_leave_others_alone_in_tight_times_and_never_make_time_cheape
     tight = [planner().gains(some, learner, 20, [Target(60)], 5.0)[:60] for some in (few, both)]
     assert tight[1] == pytest.approx(tight[0])
     index = Index(long_table(), DEFAULT_WEIGHTS, 40, kappa)
-    prices = [price.clearing([(Prepared.checked(some, learner, 20), index, 40)], 200.0) for some in (few, both)]
+    prices = [
+        price.clearing([(Prepared.checked(some, learner, 20, DEFAULT_WEIGHTS), index, 40)], 200.0)
+        for some in (few, both)
+    ]
     assert prices[1] >= prices[0]
 
 
@@ -312,6 +315,50 @@ def test_until_tables_are_built_the_closed_form_decides(tmp_path: Path) -> None:
     assert hasty.ready(20)
     assert DeadlinePlanner(patient=False, cache=tmp_path).ready(20)
     assert hasty.gains(cards, Learner(), 20, [Target(40)], budget)[seen] != pytest.approx(closed)
+
+
+def test_time_is_to_spare_by_degrees_where_a_second_is_worth_little() -> None:
+    ladder = [table.ampleness(float(rate)) for rate in np.geomspace(1e-6, 1e-2, 200)]
+    assert table.ampleness(0.0) == ladder[0] == 1.0
+    assert ladder[-1] == 0.0
+    assert all(0.0 <= before - after < 0.05 for before, after in pairwise(ladder))
+
+
+@lru_cache
+def both_tables() -> tuple[table.Table, table.Table]:
+    return table.built(DEFAULT_WEIGHTS, 30), table.built(DEFAULT_WEIGHTS, 30, table.SHARE_WHEN_AMPLE)
+
+
+@pytest.mark.parametrize("pace", [1.0, 2.0])
+@pytest.mark.parametrize("part", [0.0, 0.3, 1.0])
+def test_with_time_to_spare_the_day_itself_counts_for_more(part: float, pace: float) -> None:
+    """Partly in between, and whatever the floor."""
+    cards, learner = replace(deck(60), importance=None), Learner(pace)
+    rate = table.AMPLE * (table.NOT_AMPLE / table.AMPLE) ** (1.0 - part)
+    usual, ample = both_tables()
+    assert usual.towards(ample, part, 30).share == pytest.approx(0.7 + 0.2 * part)
+    index = Index(usual.towards(ample, part, 10), DEFAULT_WEIGHTS, 10)
+    prepared = Prepared.checked(cards, learner, 20, DEFAULT_WEIGHTS)
+    for floor in (0.0, 2e-3):
+        got = planner().gains(cards, learner, 20, [Target(30)], 9000.0, floor=floor, rate=rate / pace)
+        assert got == pytest.approx(price.gains(prepared, index, max(rate / pace, floor)), rel=1e-3, abs=1e-8)
+
+
+def test_tables_for_time_to_spare_are_built_when_they_were_missed(tmp_path: Path) -> None:
+    hasty = DeadlinePlanner(patient=False, cache=tmp_path)
+    hasty.prepare(20)
+    cards = deck(40)
+    hasty.rank(cards, Learner(), 20, 40, budget_for(cards, "normal"))
+    assert hasty.ready(20)
+    before = hasty.gains(cards, Learner(), 20, [Target(40)], 9000.0)
+    assert not hasty.ready(20)
+    assert len(list(tmp_path.iterdir())) == 1
+    hasty.prepare(20)
+    assert len(list(tmp_path.iterdir())) == 2
+    after = hasty.gains(cards, Learner(), 20, [Target(40)], 9000.0)
+    assert after != pytest.approx(before)
+    again = DeadlinePlanner(patient=False, cache=tmp_path)
+    assert again.gains(cards, Learner(), 20, [Target(40)], 9000.0) == pytest.approx(after)
 
 
 def test_a_broken_file_of_tables_is_built_again(tmp_path: Path) -> None:
@@ -379,8 +426,41 @@ def test_kappa_is_found_from_what_is_recalled(kappa: float) -> None:
     assert learner_from(log).kappa == pytest.approx(kappa, rel=0.25)
 
 
+def test_memory_that_starts_weak_and_catches_up_is_told_from_one_that_is_weak() -> None:
+    """Cards answered once are told by their stability: one of the first four weights."""
+    luck = np.random.default_rng(3)
+    once, later = DEFAULT_WEIGHTS[2], 20.0
+    log = [
+        (3 if luck.random() < retrievability(kappa * stability, elapsed) else 1, 8.0, stability, elapsed, False)
+        for elapsed in luck.integers(1, 40, 3000).tolist()
+        for stability, kappa in ((once, 0.2), (later, 1.5))
+    ]
+    learner = learner_from(log)
+    assert learner.stages == pytest.approx((0.2, 1.5), rel=0.25)
+    assert 0.2 < learner.kappa < 1.5
+
+
+def test_before_much_is_known_the_stages_keep_together() -> None:
+    once, later = learner_from([(1, 8.0, 20.0, 3, False)] * 2).stages or (1.0, 1.0)
+    assert later < once < 1.0
+
+
+def test_a_card_answered_once_is_planned_with_the_kappa_of_its_stage() -> None:
+    """New cards too: a first answer will leave them in that stage."""
+    cards = deck(4)
+    cards.last_day[:] = (-1, 15, 15, 15)
+    cards.stability[:] = (np.nan, DEFAULT_WEIGHTS[0], DEFAULT_WEIGHTS[2], 2.5)
+    cards.difficulty[:] = 5.0
+    known = Prepared.checked(cards, Learner(1.0, 0.5, (0.2, 0.6)), 20, DEFAULT_WEIGHTS)
+    scaled = np.asarray([DEFAULT_WEIGHTS[0], DEFAULT_WEIGHTS[2], 2.5]) * np.asarray([0.2, 0.2, 0.6]) ** 0.8
+    assert known.stability[1:] == pytest.approx(scaled)
+    assert known.kappa == pytest.approx(0.2**0.8)
+    same = (planner().gains(cards, Learner(1.0, 0.5, stages), 20, [Target(60)], 60.0) for stages in (None, (0.5, 0.5)))
+    assert next(same) == pytest.approx(next(same))
+
+
 def test_answers_taken_in_one_by_one_say_the_same() -> None:
-    log = [Answered(3, 9.0, 4.0, 5), Answered(1, 30.0, 9.0, 7), Answered(2, 12.0, new=True)]
+    log = [Answered(3, 9.0, 4.0, 5), Answered(1, 30.0, DEFAULT_WEIGHTS[0], 7), Answered(2, 12.0, new=True)]
     tally = LearnerTally()
     for each in log:
         tally = tally.after(each)

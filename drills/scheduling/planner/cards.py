@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from drills.scheduling.learner import SAME
 from drills.scheduling.planner import answer
 from drills.scheduling.planner.fsrs6 import STABILITY_MAX, STABILITY_MIN, Array, Ints, Weights, retrievability
 from drills.scheduling.planner.index import Seen
@@ -22,7 +23,8 @@ Weak cards are answered most often, so answers make memory out to be further fro
 class Cards:
     """Arrays of one length: `elapsed` is at least 1, `seconds` may be None.
 
-    `stability` is scaled by `kappa`, which is the learner's to the power `TYPICAL`.
+    `stability` is scaled by the learner's kappa to the power `TYPICAL`; `kappa` is that of cards answered once, which
+    is the same as all others' unless the learner's `stages` say otherwise.
     """
 
     stability: Array
@@ -35,12 +37,12 @@ class Cards:
     kappa: float
 
     @classmethod
-    def checked(cls, state: Any, learner: Any, today: int) -> "Cards":
+    def checked(cls, state: Any, learner: Any, today: int, w: Weights) -> "Cards":
         """From any object with the attributes of a state. ValueError when they don't make sense together."""
         pace, kappa = float(learner.pace), float(learner.kappa)
-        if not (isfinite(pace) and pace > 0 and isfinite(kappa) and kappa > 0):
+        once, later = getattr(learner, "stages", None) or (kappa, kappa)
+        if not all(isfinite(number) and number > 0 for number in (pace, kappa, once, later)):
             raise ValueError(f"a learner's pace and kappa are positive numbers, not {pace} and {kappa}")
-        kappa **= TYPICAL
         last_day = np.asarray(state.last_day)
         if last_day.ndim != 1:
             raise ValueError("a state's arrays have one dimension")
@@ -48,15 +50,17 @@ class Cards:
         new = last_day < 0
         stability = _of_seen("stability", state.stability, new)
         difficulty = np.clip(_of_seen("difficulty", state.difficulty, new), 1.0, 10.0)
+        first = np.isclose(stability[:, None], np.asarray(w[:4], dtype=float), rtol=SAME, atol=0.0).any(axis=1)
+        scale = np.where(first, once, later) ** TYPICAL
         return cls(
-            np.clip(kappa * stability, STABILITY_MIN, STABILITY_MAX),
+            np.clip(scale * stability, STABILITY_MIN, STABILITY_MAX),
             difficulty,
             np.maximum(today - last_day, 1).astype(float),
             last_day,
             np.ones(len(last_day)) if state.importance is None else _weights("importance", state.importance, new, 0.0),
             None if state.seconds is None else _weights("seconds", state.seconds, new, 1e-3),
             pace,
-            kappa,
+            float(once**TYPICAL),
         )
 
     def __len__(self) -> int:

@@ -79,10 +79,27 @@ class Index:
         columns = [_between(value, *rung(float(price))) for price in prices]
         recall, after = self._reviewed(seen, np.stack(columns, axis=-1), which)
         costs = answer.review_seconds(recall)
-        alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)
+        alone = self._alone(seen)
         rates = prices[which][:, None] * self._premium[1:]
-        later = np.max(after[:, 1:] - rates * costs[:, 1:], axis=1, initial=-np.inf)
-        return np.asarray((after[:, 0] - np.maximum(later, alone)) / costs[:, 0])
+        without = self._best_later(after[:, 1:] - rates * costs[:, 1:], alone)
+        return np.asarray((after[:, 0] - without) / costs[:, 0])
+
+    def _alone(self, seen: Seen) -> Array:
+        """What cards are worth without any further review."""
+        return table.worth(seen.stability, seen.elapsed + self._left, self._w, self._known.share)
+
+    def _best_later(self, offers: Array, alone: Array) -> Array:
+        """The best of the later reviews, by card and gap, or none; a day missed leaves what comes after it.
+
+        Between gaps that are further apart there are days enough to make up for a missed one.
+        """
+        gaps = self._gaps[1:]
+        following = np.append(gaps[1:], self._left)
+        best = alone
+        for i in reversed(range(len(gaps))):
+            missed = table.MISSED if following[i] == gaps[i] + 1 else 0.0
+            best = np.maximum(best, missed * best + (1.0 - missed) * offers[:, i])
+        return best
 
     def seconds_of_seen(self, seen: Seen) -> Array:
         """Seconds that the best plan takes from today on, by card and price of the ladder."""
@@ -95,7 +112,7 @@ class Index:
             after[..., len(PRICES) :] + costs,
         )
         best = np.argmax(value, axis=1)[:, None]
-        alone = table.worth(seen.stability, seen.elapsed + self._left, self._w)[:, None]
+        alone = self._alone(seen)[:, None]
         worthwhile = np.take_along_axis(value, best, 1)[:, 0] > alone
         return np.where(worthwhile, np.take_along_axis(seconds, best, 1)[:, 0], 0.0)
 

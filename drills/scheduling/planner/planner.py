@@ -43,7 +43,11 @@ class State(Protocol):
 
 
 class LearnerLike(Protocol):
-    """`pace`: seconds over the medians'. `kappa`: multiplies every stability. Both positive."""
+    """`pace`: seconds over the medians'. `kappa`: multiplies every stability. Both positive.
+
+    A learner may also have `stages`: kappa of cards answered once, and of those answered more often. Then these are
+    used in its place. `learner_from` gives them.
+    """
 
     @property
     def pace(self) -> float: ...
@@ -69,7 +73,8 @@ class DeadlinePlanner:
 
     `weights` are FSRS-6's 21. `cache` is a folder for the tables, or None for memory only. Tables take 0.2 s (30 days)
     to 2 s (120 days and more) to build, once; with `patient=False` they are never built while ranking: until `prepare`
-    has been called, on any thread, the closed form decides, which gives up about a point of recall.
+    has been called, on any thread, the closed form decides, which gives up about a point of recall. Time to spare is
+    planned by tables of its own, built by `prepare` once they were missed, and half a point better there.
     """
 
     def __init__(
@@ -78,14 +83,16 @@ class DeadlinePlanner:
         self.weights = checked_weights(weights)
         self._store = TableStore(self.weights, cache)
         self._patient = patient
+        self._shares = {table.SHARE_ON_DAY}  # those that tables were asked for
 
     def prepare(self, days: int) -> None:
         """Build the tables for deadlines up to that many days ahead, or read them from the cache."""
-        self._store.build(days)
+        for share in tuple(self._shares):
+            self._store.build(days, share)
 
     def ready(self, days: int) -> bool:
-        """Whether the tables for a deadline that many days ahead are at hand."""
-        return self._store.find(days) is not None
+        """Whether the tables for a deadline that many days ahead are at hand, as far as they were asked for."""
+        return all(self._store.find(days, share) for share in tuple(self._shares))
 
     def rank(
         self, state: State, learner: LearnerLike, today: int, deadline: int, budget_seconds: float, floor: float = 0.0
@@ -174,7 +181,7 @@ class DeadlinePlanner:
         """The cards, and what there is to plan for: nothing without time."""
         if not budget >= 0 or not isfinite(budget):
             raise ValueError(f"a budget is a number of seconds from 0 on, not {budget}")
-        cards = Cards.checked(state, learner, today)
+        cards = Cards.checked(state, learner, today, self.weights)
         plans = _plans(len(cards), today, targets, rolling)
         return cards, plans if budget > 0 else []
 
@@ -183,7 +190,10 @@ class DeadlinePlanner:
         indexes = self._indexes(cards, plans, budget)
         if not indexes:
             return lambda some, ahead: self._closed(some, ahead)
-        rate = max(_clearing(cards, plans, indexes, budget) if known is None else known, floor)
+        clearing = _clearing(cards, plans, indexes, budget) if known is None else known
+        typical = cards.pace * float(np.median(cards.scale(self.weights)))
+        indexes = self._with_time_to_spare(cards, plans, indexes, table.ampleness(clearing * typical))
+        rate = max(clearing, floor)
         return lambda some, ahead: price.gains(some, indexes[ahead], rate)
 
     def _indexes(self, cards: Cards, plans: Plans, budget: float) -> dict[int, Index]:
@@ -192,10 +202,27 @@ class DeadlinePlanner:
         furthest = max(ahead for _, ahead in plans)
         known = None
         if price.PLANNED_SHARE * budget >= TIGHT * cards.pace * daily:
-            known = self._store.build(furthest) if self._patient else self._store.find(furthest)
+            known = self._table(furthest, table.SHARE_ON_DAY)
         if known is None:
             return {}
         return {ahead: Index(known, self.weights, ahead, cards.kappa) for _, ahead in plans}
+
+    def _with_time_to_spare(
+        self, cards: Cards, plans: Plans, indexes: dict[int, Index], ampleness: float
+    ) -> dict[int, Index]:
+        """The indexes to rank by when time is that far to spare: those given, if it isn't or a table is missing."""
+        furthest = max(ahead for _, ahead in plans)
+        other = self._table(furthest, table.SHARE_WHEN_AMPLE) if ampleness > 0 else None
+        usual = self._table(furthest, table.SHARE_ON_DAY)
+        if other is None or usual is None:
+            return indexes
+        mixed = other if ampleness == 1.0 else usual.towards(other, ampleness, furthest)
+        return {ahead: Index(mixed, self.weights, ahead, cards.kappa) for ahead in indexes}
+
+    def _table(self, days: int, share: float) -> table.Table | None:
+        """The table for so many days, built if the planner is patient."""
+        self._shares.add(share)
+        return self._store.build(days, share) if self._patient else self._store.find(days, share)
 
     def _closed(self, cards: Cards, ahead: int) -> Array:
         gains = np.empty(len(cards))

@@ -2,7 +2,9 @@
 
 With λ the price (recall per second), k the days left, and the memory (S, D) as an answer today leaves it:
 W(k,S,D) = max{ worth(k), max over 1 ≤ g < k of −λ·C(R(g;S)) + Σ P(r | R(g;S))·W(k−g, S′r, D′r) }, where
-worth(k) = 0.7·R(k;S) + 0.3·R(k+60;S) is what is left without any review. U is the seconds expected under that choice.
+worth(k) = a·R(k;S) + (1−a)·R(k+60;S) is what is left without any review. U is the seconds expected under that choice.
+A day is missed one time in ten: then the best of the later choices is what remains. The share a of the day itself is
+0.7; with time to spare it is higher, in a table of its own.
 """
 
 from dataclasses import dataclass
@@ -26,18 +28,30 @@ HORIZONS = (30, 60, 90, LONGEST)
 SHARE_ON_DAY, DAYS_AFTER = 0.7, 60
 """Recall on the day counts for 0.7, two months later for 0.3: what is learned should last a little."""
 
+SHARE_WHEN_AMPLE = 0.9
+"""With time to spare nearly all of it lasts anyway: then the day counts for more."""
+
+AMPLE, NOT_AMPLE = 1e-4, 4e-4
+"""Recall per second that time is worth: to spare below the first, not above the second, partly in between.
+
+The price stays much the same to the last day, where the seconds left per card run out.
+"""
+
+MISSED = 0.1
+"""Share of the days that pass without study: what is put off may come to nothing."""
+
 _DENSE = 20  # gaps up to this many days are all tried; then every 8th per cent
 _PRICES = len(PRICES)
 _LOWEST, _STEP = float(np.log(STABILITIES[0])), float(np.log(STABILITIES[1] / STABILITIES[0]))
 
 
-def worth(stability: Array, elapsed: Array, w: Weights) -> Array:
+def worth(stability: Array, elapsed: Array, w: Weights, share: float = SHARE_ON_DAY) -> Array:
     """What a memory is worth if it isn't reviewed again: `elapsed` days from its last answer to the deadline."""
     on_day = retrievability(stability, elapsed, w)
-    return np.asarray(SHARE_ON_DAY * on_day + (1.0 - SHARE_ON_DAY) * retrievability(stability, elapsed + DAYS_AFTER, w))
+    return np.asarray(share * on_day + (1.0 - share) * retrievability(stability, elapsed + DAYS_AFTER, w))
 
 
-PREMIUM, PREMIUM_DAYS = 1.0, 2.0
+PREMIUM, PREMIUM_DAYS = 0.5, 3.0
 """Time is this much dearer on the last day, and the surplus shrinks by a factor e every so many days before it."""
 
 
@@ -48,15 +62,35 @@ def premium(left: Array) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Value and seconds of the best plan, each of shape (days + 1, difficulties, stabilities, prices), float32."""
+    """Value and seconds of the best plan, each of shape (days + 1, difficulties, stabilities, prices), float32.
+
+    `share` is how much of the value the day itself is.
+    """
 
     value: Array
     seconds: Array
+    share: float = SHARE_ON_DAY
 
     @property
     def days(self) -> int:
         """The days ahead that the table reaches."""
         return len(self.value) - 1
+
+    def towards(self, other: "Table", part: float, days: int) -> "Table":
+        """A table that far on the way to another one, up to so many days ahead."""
+        upto = min(days, self.days, other.days) + 1
+        value, seconds = (
+            near[:upto] + np.float32(part) * (far[:upto] - near[:upto])
+            for near, far in ((self.value, other.value), (self.seconds, other.seconds))
+        )
+        return Table(value, seconds, self.share + part * (other.share - self.share))
+
+
+def ampleness(price: float) -> float:
+    """How far time is to spare, from 0 to 1, at a price in recall per second at the medians' pace."""
+    if price <= AMPLE:
+        return 1.0
+    return max(0.0, float(np.log(NOT_AMPLE / price) / np.log(NOT_AMPLE / AMPLE)))
 
 
 def place(stability: Array) -> tuple[Ints, Array]:
@@ -88,11 +122,11 @@ def tried_gaps(days: int) -> tuple[int, ...]:
     return tuple(gaps)
 
 
-def built(w: Weights, days: int) -> Table:
+def built(w: Weights, days: int, share: float = SHARE_ON_DAY) -> Table:
     """The table for deadlines up to `days` away: some tenths of a second for 30 days, a few seconds for 120."""
     value = np.empty((days + 1, len(DIFFICULTIES), len(STABILITIES), _PRICES), np.float32)
     elapsed = np.arange(days + 1)[:, None, None, None]
-    value[:] = worth(STABILITIES[None, None, :, None], elapsed, w)
+    value[:] = worth(STABILITIES[None, None, :, None], elapsed, w, share)
     seconds = np.zeros_like(value)
     gaps = np.asarray(tried_gaps(days), dtype=np.int64)
     if len(gaps):
@@ -101,7 +135,7 @@ def built(w: Weights, days: int) -> Table:
         for left in range(1, days):
             reach = int(np.searchsorted(gaps, days - left, side="right"))
             _push(value, seconds, left, gaps[:reach], moves, costs, spread)
-    return Table(value, seconds)
+    return Table(value, seconds, share)
 
 
 def _push(
@@ -118,8 +152,9 @@ def _push(
     for i, gap in enumerate(gaps):
         offer = after[:, i, :, :_PRICES] - costs[i][:, None] * rates
         better = offer > value[left + gap]
-        np.copyto(value[left + gap], offer, where=better)
-        np.copyto(seconds[left + gap], after[:, i, :, _PRICES:] + costs[i][:, None], where=better)
+        taken = after[:, i, :, _PRICES:] + costs[i][:, None]
+        for known, new in ((value[left + gap], offer), (seconds[left + gap], taken)):
+            np.copyto(known, MISSED * known + (1.0 - MISSED) * new, where=better)
 
 
 def _by_next_difficulty(w: Weights) -> tuple[Ints, Array]:

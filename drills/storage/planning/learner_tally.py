@@ -142,7 +142,9 @@ def _answered(row: Sequence[object], counts_for_memory: bool) -> Answered:
 
 def _agree(mine: LearnerTally, other: LearnerTally) -> bool:
     pairs = zip(
-        (mine.seconds, mine.usual, *mine.likelihood), (other.seconds, other.usual, *other.likelihood), strict=True
+        (mine.seconds, mine.usual, *mine.likelihood, *mine.once),
+        (other.seconds, other.usual, *other.likelihood, *other.once),
+        strict=True,
     )
     return all(isclose(a, b, rel_tol=_TOLERANCE, abs_tol=_TOLERANCE) for a, b in pairs)
 
@@ -153,16 +155,17 @@ def _read(c: sqlite3.Connection) -> Stored | None:
     if row is None:
         return None
     kept = json.loads(row[0])
-    if not isinstance(kept, dict) or not isinstance(kept.get("likelihood"), list):
+    if not isinstance(kept, dict):
         return None
-    if len(kept["likelihood"]) != len(GRID):
+    whole, once = kept.get("likelihood"), kept.get("once")
+    if not isinstance(whole, list) or not isinstance(once, list) or not len(whole) == len(once) == len(GRID):
         return None
-    numbers = (kept.get("seconds"), kept.get("usual"), *kept["likelihood"])
+    numbers = (kept.get("seconds"), kept.get("usual"), *whole, *once)
     places = [kept.get(name) for name in ("since", "until", "memory_since")]
     if not all(isinstance(each, int | float) for each in (*numbers, *places)):
         return None
     since, until, memory_since = (int(place) for place in places if place is not None)
-    tally = LearnerTally(kept["seconds"], kept["usual"], tuple(kept["likelihood"]))
+    tally = LearnerTally(kept["seconds"], kept["usual"], tuple(whole), tuple(once))
     return Stored(tally, str(kept.get("weights")), since, until, memory_since)
 
 
@@ -171,6 +174,7 @@ def _put(c: sqlite3.Connection, stored: Stored) -> None:
         "seconds": stored.tally.seconds,
         "usual": stored.tally.usual,
         "likelihood": stored.tally.likelihood,
+        "once": stored.tally.once,
         "weights": stored.weights,
         "since": stored.since,
         "until": stored.until,

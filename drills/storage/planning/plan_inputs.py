@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from drills.config import Study
@@ -12,7 +13,6 @@ from drills.note import first_line
 from drills.plan.budget import MOST_FOR_OTHERS, Claim, budgets, shares
 from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard
 from drills.scheduling.cost import Costs
-from drills.scheduling.learner import Learner
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.goal.goal_counts import goal_counts
@@ -77,7 +77,7 @@ def inputs_of(
         budgets=by_day,
         cards=cards,
         history=_history(c, cards, day),
-        learner=Learner(1.0, read_tally(c, weights).learner.kappa),
+        learner=replace(read_tally(c, weights).learner, pace=1.0),
         weights=weights,
         widen=widening(c),
         shared=shared / 60.0,

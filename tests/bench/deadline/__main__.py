@@ -19,7 +19,8 @@ from tests.bench.deadline.truth import TRUTHS
 from tests.bench.deadline.unlisted import UNLISTED
 
 SHARES = (0.4, 0.6, 0.8, 1.0)
-FLOORS = (2e-2, 6e-3, 2e-3, 6e-4, 2e-4, 5e-5)
+FLOORS = (4e-2, 3e-2, 2e-2, 1.1e-2, 6e-3, 3.5e-3, 2e-3, 1.1e-3, 6e-4, 3.5e-4, 2e-4, 1e-4, 5e-5)
+"""Close enough that straight lines between the points hardly lie below the bent curve they stand for."""
 QUICK, FULL = 2, 8
 """Learners per truth and scenario."""
 

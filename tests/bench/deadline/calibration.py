@@ -33,7 +33,7 @@ SCENARIOS = (
     Scenario(200, 14, 10),
 )
 MOMENTS = (Fraction(0), Fraction(1, 3), Fraction(2, 3))
-HISTORIES = Path(tempfile.gettempdir()) / "readyby-calibration"
+HISTORIES = Path(tempfile.gettempdir()) / "readyby-calibration-3"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Studied:
     log: tuple[list[int], list[int], list[int]]
     pace: list[float]
     kappa: list[float]
+    stages: list[tuple[float, float] | None]
     recall: float
     measured: float
 
@@ -56,7 +57,7 @@ class Studied:
         """What is to be expected on the morning of that day."""
         if not day:
             return before_any_answer(self.scenario, widen)
-        learner = Learner(self.pace[day], self.kappa[day])
+        learner = Learner(self.pace[day], self.kappa[day], self.stages[day])
         minds = Forecaster(self.until(day), policy.PLANNER, learner, day, widen=widen)
         return minds.on(self.scenario.days, 60.0 * self.scenario.minutes)
 
@@ -81,13 +82,14 @@ def studied(name: str, scenario: Scenario, learner: int, seed: int, kept: Path) 
         return plan(view, day)
 
     outcome = simulate(scenario, name, watched, seed, learner)
-    pace, kappa, known = [], [], Learner()
+    pace, kappa, stages, known = [], [], [], Learner()
     for day in range(scenario.days):  # on a day that is skipped nothing was asked: as on the next one
         later = [known for at, (_, known) in views.items() if at >= day]
         known = later[0] if later else known
         pace.append(known.pace)
         kappa.append(known.kappa)
-    made = Studied(scenario, next(iter(views.values()))[0].log, pace, kappa, outcome.recall, outcome.measured)
+        stages.append(known.stages)
+    made = Studied(scenario, next(iter(views.values()))[0].log, pace, kappa, stages, outcome.recall, outcome.measured)
     kept.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps({key: value for key, value in vars(made).items() if key != "scenario"}))
     return made

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drills.scheduling.chance import normal, uniform
-from drills.scheduling.learner import GRID, Learner
+from drills.scheduling.learner import GRID, Learner, stages
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner import answer, fsrs6
 from tests.bench.deadline.unlisted import hidden_memory
@@ -45,15 +45,19 @@ class View:
         self.seconds = None
         self.log: tuple[list[int], list[int], list[int]] = ([], [], [])  # card, day, rating, learning steps included
         self.likelihood = np.zeros(len(GRID))
+        self.once = np.zeros(len(GRID))
         self.spent = self.usual = 120.0
 
     @property
     def learner(self) -> Learner:
-        """Pace and kappa, as `learner_from` has them."""
+        """Pace, kappa and its stages, as `learner_from` has them."""
+        if not self.likelihood.any():
+            return Learner(self.spent / self.usual)
         logs = np.log(GRID)
         posterior = self.likelihood - logs**2 / 2
         shares = np.exp(posterior - posterior.max())
-        return Learner(self.spent / self.usual, float(np.exp(shares @ logs / shares.sum())))
+        both = stages(self.likelihood.tolist(), self.once.tolist())
+        return Learner(self.spent / self.usual, float(np.exp(shares @ logs / shares.sum())), both)
 
     def recall(self, day: float) -> Array:
         """Recall as predicted by the default weights; never seen = 0."""
@@ -71,7 +75,9 @@ class View:
         if not new.all():
             scaled = np.multiply.outer(GRID, s[~new])
             chance = 0.01 + 0.98 * fsrs6.retrievability(scaled, gap[~new], DEFAULT_WEIGHTS)
-            self.likelihood += np.log(np.where(ratings[~new] > 1, chance, 1.0 - chance)).sum(axis=1)
+            evidence = np.log(np.where(ratings[~new] > 1, chance, 1.0 - chance))
+            self.likelihood += evidence.sum(axis=1)
+            self.once += evidence[:, self.reviews[cards[~new]] == 1].sum(axis=1)
         s, d = fsrs6.next_memory(s, d, gap, ratings, DEFAULT_WEIGHTS)
         again = (ratings == 1) & ~new
         for column, values in zip(self.log, (cards, np.full(len(cards), day), ratings), strict=True):

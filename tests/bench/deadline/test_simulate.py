@@ -118,6 +118,7 @@ def test_the_view_knows_the_learner_as_the_log_does() -> None:
         view.note(np.arange(30), day, ratings, np.full(30, 9.0))
     known = learner_from(log)
     assert (view.learner.pace, view.learner.kappa) == pytest.approx((known.pace, known.kappa))
+    assert view.learner.stages == pytest.approx(known.stages)
 
 
 def test_nobody_studies_in_two_scenarios_and_more_learners_keep_the_first_ones() -> None:
