@@ -9,7 +9,7 @@ from drills.scheduling.learner import Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner_seconds import usual_seconds
 
-MOST_CARDS = 1_500
+MOST_CARDS = 5_000
 """Of larger goals so many cards, evenly spread, stand for all."""
 
 

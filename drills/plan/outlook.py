@@ -89,6 +89,7 @@ def foretell(
             inputs.learner,
             [card.card_id for card in inputs.cards],
             inputs.widen,
+            len(inputs.cards) / max(inputs.total, len(inputs.cards)),
         ),
         planner,
     )

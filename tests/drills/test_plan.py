@@ -286,6 +286,20 @@ def test_where_some_cards_stand_for_all_it_says_why_none_are_named(library: sqli
     assert "40 of its 80 cards stand for all" in outlook.advice
 
 
+def test_cards_that_stand_for_all_get_their_share_of_the_minutes(library: sqlite3.Connection, now: datetime) -> None:
+    """Half of the cards have half of the time: the same is forecast as of all of them, in as many minutes."""
+    for n in range(80):
+        note(library, f"q{n}", now)
+    inputs = forecast_inputs(library, goal(library, now, days=6, minutes=3), now, STUDY)
+    half = replace(inputs, cards=inputs.cards[::2])
+    whole, sampled = (compute(given, planner=DeadlinePlanner(patient=False)) for given in (inputs, half))
+    assert sampled.mean == pytest.approx(whole.mean, abs=0.06)
+    assert [day.minutes for day in sampled.days] == pytest.approx([day.minutes for day in whole.days], rel=0.2)
+    assert sum(day.answers for day in sampled.days) == pytest.approx(sum(day.answers for day in whole.days), rel=0.2)
+    assert sampled.minutes_needed is not None and whole.minutes_needed is not None
+    assert sampled.minutes_needed == pytest.approx(whole.minutes_needed, rel=0.35)
+
+
 def test_each_way_is_applied_and_taken_back(library: sqlite3.Connection, now: datetime) -> None:
     number, today = goal(library, now, days=4, decks=()), now.date()
 
