@@ -138,7 +138,10 @@ def _budgets(
     of_day = day_minutes(c, day, study)
     if own is not None:
         seconds = own * 60.0
-        left = of_day.own_left.get(goal.id, max(0.0, seconds - of_day.done))
+        if goal.id in of_day.own_left:  # what was done for it today counts against any other minutes, too
+            left = max(0.0, seconds - 60.0 * (goal.minutes or 0) + of_day.own_left[goal.id])
+        else:
+            left = max(0.0, seconds - of_day.done)
         return seconds, 0.0, budgets([1.0] * days, seconds, 0.0, left, day, free)
     reaches = [reach for reach in goal_reaches(c, day) if not reach.minutes]
     claims = [_claim(c, reach, deadline if reach.id == goal.id else reach.deadline, day, known) for reach in reaches]
