@@ -255,6 +255,20 @@ def test_goals_share_the_minutes_by_what_they_still_ask_for_until_their_day() ->
     assert budgets([0.5, 1.0], 900.0, 300.0, 200.0, today, ()) == pytest.approx((100.0, 600.0))
 
 
+def test_its_minutes_of_a_usual_day_are_those_of_all_its_days_not_of_the_first(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """Another goal that takes most of today, but whose day is tomorrow, doesn't stand for the weeks to come."""
+    for n in range(40):
+        note(library, f"q{n}", now)
+        note(library, f"r{n}", now, deck="Talk")
+    goal(library, now, days=1, statement="Talk", decks=("Talk",))
+    inputs = forecast_inputs(library, goal(library, now, days=20), now, STUDY)
+    assert inputs.shared == pytest.approx(15)
+    assert inputs.minutes == pytest.approx(sum(inputs.budgets) / 60 / 20)
+    assert inputs.minutes > 13
+
+
 # Choices
 
 
@@ -366,6 +380,19 @@ def test_a_warm_up_changes_nothing_but_its_own_queue(library: sqlite3.Connection
     again = session.serve(library, sitting, morning, STUDY)
     assert isinstance(again, Face)
     assert again.card.id == seen[3]
+
+
+def test_a_sitting_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
+    """On its day, too, when the cards are learnt for another goal only."""
+    for n in range(3):
+        note(library, f"q{n}", now)
+    today = goal(library, now, days=1, statement="Today")
+    goal(library, now, days=30, statement="Later")
+    learn(library, now, 3, Rating.EASY)
+    morning = now + timedelta(days=1)
+    face = session.serve(library, start_warm_up(library, today, morning, STUDY), morning, STUDY)
+    assert isinstance(face, Face)
+    assert (face.goal, face.days_left) == ("Today", 0)
 
 
 def test_missed_days_are_said_once(library: sqlite3.Connection, now: datetime) -> None:

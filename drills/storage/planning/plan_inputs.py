@@ -148,7 +148,8 @@ def _budgets(
     parts = shares(claims, goal.id, day, days) if claims else [1.0] * days
     shared, others = of_day.shared, _due_outside(c, day, known)
     by_day = budgets(parts, shared, others, of_day.shared_left, day, free)
-    return (shared - min(others, MOST_FOR_OTHERS * shared)) * parts[0], shared, by_day
+    usual = (shared - min(others, MOST_FOR_OTHERS * shared)) * sum(parts) / days
+    return usual, shared, by_day
 
 
 def _claim(c: sqlite3.Connection, reach: GoalReach, deadline: date, day: date, known: Costs) -> Claim:
