@@ -117,7 +117,7 @@ def _choices(choices: Sequence[Choice]) -> list[str]:
     lines = []
     for choice in choices:
         band = f"({round(100 * choice.low)}–{round(100 * choice.high)})"
-        short = "" if choice.enough else ", still short of the target"
+        short = "" if choice.enough else ", still short"
         lines.append(f"  {choice.words}: {percent(choice.mean)} {band}{short}")
         lines += [f"    {card.text} · {card.minutes:.0f} min" for card in choice.costliest]
     return lines

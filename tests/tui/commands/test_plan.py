@@ -94,4 +94,4 @@ def test_what_falls_short_is_said_to(cli: Any) -> None:
     cli("goals", "edit", "1", "--minutes", "1")
     out = cli("plan").out
     assert "min/day: " in out
-    assert ", still short of the target" in out
+    assert ", still short" in out
