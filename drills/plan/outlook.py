@@ -197,7 +197,7 @@ def _forecast_alone(inputs: Inputs, what_if: "WhatIf", forecast: "Forecast") -> 
         cards=inputs.total,
         seen=inputs.seen,
         parked=inputs.parked,
-        now=what_if.now(),
+        now=what_if.now() if inputs.now is None else inputs.now,
         mean=forecast.mean,
         low=low,
         high=high,

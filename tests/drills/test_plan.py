@@ -16,6 +16,7 @@ from drills.plan.budget import Claim, budgets, shared_minutes, shares
 from drills.plan.outlook import Cancelled, compute
 from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
+from drills.storage.goal.goal_counts import goal_counts
 from drills.storage.goal.goal_reach import goal_cards
 from drills.storage.goal.goals import add_goal
 from drills.storage.goal.rests import add_break
@@ -420,6 +421,26 @@ def test_the_day_of_a_goal_is_no_day_missed(library: sqlite3.Connection, now: da
     later = missed(library, after.date() + timedelta(days=1))
     assert later is not None
     assert later.days == 1
+
+
+def test_readiness_now_is_one_figure_everywhere(library: sqlite3.Connection, now: datetime) -> None:
+    """On Today, among the goals, on the page with its past, and in what the command line tells: as planned with."""
+    for n in range(30):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=30)
+    for day in range(4):
+        later = now + timedelta(days=2 * day)
+        learn(library, later, 30, Rating.EASY if day == 0 else Rating.AGAIN)
+    later = now + timedelta(days=8)
+    computed = outlook_of(library, number, later)
+    [shown] = outlooks(library, later, STUDY)
+    view = goal_plan_view(library, number, later, STUDY)
+    line = goal_counts(library, [number], later.date())[number]
+    assert 0.1 < line.readiness < 0.9
+    assert computed.now == pytest.approx(line.readiness)
+    assert shown.now == pytest.approx(line.readiness)
+    assert view.outlook is not None and view.outlook.now == pytest.approx(line.readiness)
+    assert view.past[-1].predicted == pytest.approx(line.readiness)
 
 
 def test_the_page_of_a_goal_tells_its_past_and_what_is_behind(library: sqlite3.Connection, now: datetime) -> None:

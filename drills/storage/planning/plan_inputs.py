@@ -84,6 +84,7 @@ def inputs_of(
         total=len(ids),
         seen=_seen(c, ids),
         parked=len(within.parked),
+        now=goal_counts(c, [goal.id], day)[goal.id].readiness,
         stamp=stamp(c, day, study),
     )
 
