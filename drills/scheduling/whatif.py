@@ -59,6 +59,7 @@ class WhatIf:
         self._shares: Array = np.zeros(self._all.weights.shape[1])
         self._few: Forecaster | None = None
         self._known: dict[tuple[int, tuple[float, ...]], float] = {}
+        self._sure: dict[tuple[int, tuple[float, ...]], float] = {}
         self._mean = self._base = 0.0
         self._asked: tuple[int, tuple[float, ...]] | None = None
         self.check: Callable[[], object] = lambda: None  # called for each day that is rehearsed; may raise, to stop
@@ -103,13 +104,23 @@ class WhatIf:
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
-        few, key = self._few_minds(), (deadline, tuple(budgets))
+        key = (deadline, tuple(budgets))
+        if key in self._sure:
+            return self._sure[key]
+        few = self._few_minds()
         if key not in self._known:
             found = self._rehearsed(few, deadline, budgets)
             # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
             less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
             self._known[key] = max([found, *less])
         return self._scaled(self._known[key])
+
+    def sure_mean(self, deadline: int, budgets: Sequence[float]) -> float:
+        """The same with all the minds that the forecast was made with: it takes as long, and `mean` keeps to it."""
+        key = (deadline, tuple(budgets))
+        if key not in self._sure:
+            self._sure[key] = self._rehearsed(self._all, deadline, budgets, SAMPLE)
+        return self._sure[key]
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
@@ -137,10 +148,12 @@ class WhatIf:
         """What few minds came to, told as all of them would: what is lacking to 1 is as many times more or less."""
         return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - self._base, 1e-6)
 
-    def _rehearsed(self, forecaster: Forecaster, deadline: int, budgets: Sequence[float]) -> float:
+    def _rehearsed(
+        self, forecaster: Forecaster, deadline: int, budgets: Sequence[float], sample: int = FEWER_CARDS
+    ) -> float:
         """The mean on the day, over the minds."""
         days = self._given.share * np.asarray(budgets, dtype=float)
-        rehearsal = _Recorded(forecaster, FEWER_CARDS)
+        rehearsal = _Recorded(forecaster, sample)
         for offset in range(len(days)):
             self.check()
             rehearsal.live(self._given.today + offset, deadline, days[offset:])
