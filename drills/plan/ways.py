@@ -64,7 +64,7 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
 
 
 def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int) -> int | None:
-    """The minutes found with a few minds, once all have tried them: where these fall short, somewhat more, if any do."""
+    """The minutes found with few minds, once all have tried them: where these fall short, somewhat more, if any do."""
     usual = max(inputs.minutes, 1.0)
     most = int(_most(usual))
     for _ in range(_TRIES):

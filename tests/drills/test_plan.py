@@ -324,7 +324,8 @@ def test_cards_that_stand_for_all_get_their_share_of_the_minutes(library: sqlite
     assert sampled.mean == pytest.approx(whole.mean, abs=0.06)
     assert [day.minutes for day in sampled.days] == pytest.approx([day.minutes for day in whole.days], rel=0.2)
     assert sum(day.answers for day in sampled.days) == pytest.approx(sum(day.answers for day in whole.days), rel=0.2)
-    assert sampled.minutes_needed is not None and whole.minutes_needed is not None
+    assert sampled.minutes_needed is not None
+    assert whole.minutes_needed is not None
     assert sampled.minutes_needed == pytest.approx(whole.minutes_needed, rel=0.35)
 
 
@@ -452,7 +453,8 @@ def test_readiness_now_is_one_figure_everywhere(library: sqlite3.Connection, now
     assert 0.1 < line.readiness < 0.9
     assert computed.now == pytest.approx(line.readiness)
     assert shown.now == pytest.approx(line.readiness)
-    assert view.outlook is not None and view.outlook.now == pytest.approx(line.readiness)
+    assert view.outlook is not None
+    assert view.outlook.now == pytest.approx(line.readiness)
     assert view.past[-1].predicted == pytest.approx(line.readiness)
 
 
