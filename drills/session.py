@@ -26,6 +26,7 @@ from drills.storage.answer.criticisms import criticisms
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes, load_planner
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_reach import goal_reaches
+from drills.storage.goal.goal_rows import read_goal
 from drills.storage.planning.day_minutes import DayMinutes, day_minutes
 from drills.storage.planning.learner_tally import planning_weights
 from drills.storage.planning.mock_tests import mock_of_session
@@ -143,7 +144,7 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
     done, total = sessions.progress(c, sitting.id, day)
     place = sessions.place_of(c, sitting.id, card.id)
     deck = cards.deck_of(c, note.id)
-    goal = next((goal for goal in goal_reaches(c, day) if goal.covers(deck, note.id, card.id)), None)
+    goal_name, goal_day = _goal_of(c, sitting, deck, card, day)
     rules = rules_of(study, note.kind, planning_weights(c))
     outcomes = steps.preview(card.schedule, now=now, today=day, card_id=card.id, reps=card.reps, rules=rules)
     waits = {rating: steps.describe_wait(after, now, day) for rating, after in outcomes.items()}
@@ -157,8 +158,8 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         total=max(total, 1),
         waits=waits,
         sort=sitting.scope.sort or "",
-        goal=goal.statement if goal else "",
-        days_left=(goal.deadline - day).days if goal else None,
+        goal=goal_name,
+        days_left=(goal_day - day).days if goal_day else None,
         seconds_spent=reviews.session_answers(c, sitting.id).seconds,
         budget_seconds=sitting.budget_seconds,
         expected_seconds=place[1] if place else 0.0,
@@ -169,6 +170,15 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         own=draft_of(c, note.id) if note.kind is Kind.QUESTION else None,
         next_asked=tuple(text for _, _, text in follow_ups(c, note)) if note.kind is Kind.QUESTION else (),
     )
+
+
+def _goal_of(c: sqlite3.Connection, sitting: Sitting, deck_id: int, card: Card, day: date) -> tuple[str, date | None]:
+    """The goal that a card is drilled for, and its day: the sitting's, else the nearest that covers it."""
+    if sitting.scope.goal_id is not None:
+        goal = read_goal(c, sitting.scope.goal_id)
+        return goal.statement, goal.deadline
+    reach = next((reach for reach in goal_reaches(c, day) if reach.covers(deck_id, card.note_id, card.id)), None)
+    return (reach.statement, reach.deadline) if reach else ("", None)
 
 
 def _prompts(c: sqlite3.Connection, note: Note, field: str) -> tuple[str, ...]:

@@ -125,3 +125,23 @@ def test_on_an_existing_library_daily_commands_load_no_sqlite_utils(call: str, t
     loaded_by(code, "today", "--db", str(tmp_path / "readyby.db"))
     loaded = loaded_by(code, *call.split(), "--db", str(tmp_path / "readyby.db"))
     assert not loaded & {"sqlite_utils", "textual"}
+
+
+def test_numbers_are_computed_on_one_core_however_numpy_comes_in(tmp_path: Path) -> None:
+    """Making a database loads numpy, too, and it reads only then how many threads to use: a core is the interface's."""
+    code = (
+        "import os, sys\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'numpy':\n"
+        "            print('loaded with', os.environ.get('OPENBLAS_NUM_THREADS'))\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "os.environ.pop('OPENBLAS_NUM_THREADS', None)\n"
+        "from tui.cli import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, "today", "--db", str(tmp_path / "readyby.db")],
+        capture_output=True, text=True, check=True, cwd=ROOT, timeout=60,
+    )  # fmt: skip
+    assert [line for line in ran.stdout.splitlines() if line.startswith("loaded with")] == ["loaded with 1"]

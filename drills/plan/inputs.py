@@ -9,7 +9,7 @@ from drills.scheduling.learner import Learner
 from drills.scheduling.memory import DEFAULT_WEIGHTS
 from drills.scheduling.planner_seconds import usual_seconds
 
-MOST_CARDS = 1_500
+MOST_CARDS = 5_000
 """Of larger goals so many cards, evenly spread, stand for all."""
 
 
@@ -36,7 +36,7 @@ class Inputs:
 
     `budgets` are seconds for each day from today to the day before the deadline, 0 on days off; `minutes` what a usual
     day has for this goal, of `shared` minutes that it shares with others (0: of its own). The history's answers are
-    (index of the card, day as an ordinal, rating), as given.
+    (index of the card, day as an ordinal, rating), as given. `now` is the readiness to be shown, if it is known.
     """
 
     goal_id: int
@@ -55,6 +55,7 @@ class Inputs:
     total: int = 0
     seen: int = 0
     parked: int = 0
+    now: float | None = None
     stamp: str = ""
 
     @property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from drills.number_words import percent
 from drills.plan import words
 from drills.plan.inputs import Inputs
-from drills.plan.ways import minutes_for, ways_out
+from drills.plan.ways import confirmed, minutes_for, ways_out
 from drills.plan.worth import LONGEST, PLANNERS
 from drills.views.plan import Choice, GoalOutlook, PlannedDay, Stage, Verdict
 
@@ -89,6 +89,7 @@ def foretell(
             inputs.learner,
             [card.card_id for card in inputs.cards],
             inputs.widen,
+            len(inputs.cards) / max(inputs.total, len(inputs.cards)),
         ),
         planner,
     )
@@ -149,6 +150,8 @@ def _judged(
     more = what_if.mean(deadline, [seconds + FIVE if seconds else 0.0 for seconds in budgets])
     check()
     needed = minutes_for(inputs, lambda some: what_if.mean(deadline, some), forecast.mean) if any(budgets) else None
+    if needed and forecast.mean < inputs.enough:
+        needed = confirmed(inputs, what_if, needed)
     verdict = _verdict(inputs, forecast.mean, needed)
     choices: tuple[Choice, ...] = ()
     if verdict in (Verdict.BEHIND, Verdict.OUT_OF_REACH):
@@ -196,7 +199,7 @@ def _forecast_alone(inputs: Inputs, what_if: "WhatIf", forecast: "Forecast") -> 
         cards=inputs.total,
         seen=inputs.seen,
         parked=inputs.parked,
-        now=what_if.now(),
+        now=what_if.now() if inputs.now is None else inputs.now,
         mean=forecast.mean,
         low=low,
         high=high,

@@ -94,7 +94,7 @@ def tight_words(seconds_per_card: float) -> str:
 def sampled_words(sampled: int, total: int) -> str:
     """Why no cards are named that could go, where some stand for all."""
     return (
-        f"{sampled} of its {total} cards stand for all here, so none are named to move out: "
+        f"{sampled:,} of its {total:,} cards stand for all here, so none are named to move out: "
         "take a deck or a tag out of the goal, and look again."
     )
 

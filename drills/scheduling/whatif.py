@@ -23,7 +23,10 @@ FEWER_CARDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What is known: answers as (card index, day, rating), the seconds of each card, the learner. Days are ordinals."""
+    """What is known: answers as (card index, day, rating), the seconds of each card, the learner. Days are ordinals.
+
+    Where some cards stand for all, they are a `share` of them, and get that share of any seconds.
+    """
 
     size: int
     history: Sequence[tuple[int, int, int]]
@@ -32,6 +35,7 @@ class Given:
     learner: Learner
     names: Sequence[int]  # of the cards: their luck goes by them
     widen: float | None = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class WhatIf:
         self._shares: Array = np.zeros(self._all.weights.shape[1])
         self._few: Forecaster | None = None
         self._known: dict[tuple[int, tuple[float, ...]], float] = {}
+        self._sure: dict[tuple[int, tuple[float, ...]], float] = {}
         self._mean = self._base = 0.0
         self._asked: tuple[int, tuple[float, ...]] | None = None
         self.check: Callable[[], object] = lambda: None  # called for each day that is rehearsed; may raise, to stop
@@ -76,7 +81,8 @@ class WhatIf:
 
         `budgets` are seconds, one for each day from today to the day before the deadline.
         """
-        days = np.asarray(budgets, dtype=float)
+        share = self._given.share
+        days = share * np.asarray(budgets, dtype=float)
         rehearsal = _Recorded(self._all)
         evenings = []
         for offset in range(len(days)):
@@ -85,27 +91,36 @@ class WhatIf:
             day = self._given.today + offset
             rehearsal.live(day, deadline, days[offset:])
             summary = self._all._summary(rehearsal.recall(day), 0.0)
-            minutes = float((rehearsal.spent - before).mean()) / 60.0
-            evenings.append(
-                Evening(minutes, rehearsal.answered - answered, summary.mean, summary.band80, summary.band95)
-            )
+            minutes = float((rehearsal.spent - before).mean()) / 60.0 / share
+            answers = (rehearsal.answered - answered) / share
+            evenings.append(Evening(minutes, answers, summary.mean, summary.band80, summary.band95))
         self.evenings = tuple(evenings)
         recall = rehearsal.recall(deadline)
         self.recall, self.minutes = rehearsal.by_card(recall)
         self._shares = recall.mean(axis=1)
         self._mean = float(self._shares.mean())
         self._asked, self._few = (deadline, tuple(budgets)), None
-        return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0)
+        return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0 / share)
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
         """The mean to expect with other minutes or on another day, once the forecast was made."""
-        few, key = self._few_minds(), (deadline, tuple(budgets))
+        key = (deadline, tuple(budgets))
+        if key in self._sure:
+            return self._sure[key]
+        few = self._few_minds()
         if key not in self._known:
-            found = _rehearsed(few, self._given.today, deadline, budgets, self.check)
+            found = self._rehearsed(few, deadline, budgets)
             # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
             less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
             self._known[key] = max([found, *less])
         return self._scaled(self._known[key])
+
+    def sure_mean(self, deadline: int, budgets: Sequence[float]) -> float:
+        """The same with all the minds that the forecast was made with: it takes as long, and `mean` keeps to it."""
+        key = (deadline, tuple(budgets))
+        if key not in self._sure:
+            self._sure[key] = self._rehearsed(self._all, deadline, budgets, SAMPLE)
+        return self._sure[key]
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
@@ -113,7 +128,7 @@ class WhatIf:
         if not kept:
             return 1.0
         few = _without(self._few_minds(), kept)
-        return self._scaled(_rehearsed(few, self._given.today, deadline, budgets, self.check))
+        return self._scaled(self._rehearsed(few, deadline, budgets))
 
     def _few_minds(self) -> Forecaster:
         """The minds that other things are tried with; what they make of the plan as it is comes first."""
@@ -121,7 +136,7 @@ class WhatIf:
             if self._asked is None:
                 raise ValueError("make the forecast before asking what would change it")
             self._few = _thinned(self._all, self._typical())
-            self._base = _rehearsed(self._few, self._given.today, *self._asked, self.check)
+            self._base = self._rehearsed(self._few, *self._asked)
             self._known = {self._asked: self._base}
         return self._few
 
@@ -132,6 +147,17 @@ class WhatIf:
     def _scaled(self, mean: float) -> float:
         """What few minds came to, told as all of them would: what is lacking to 1 is as many times more or less."""
         return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - self._base, 1e-6)
+
+    def _rehearsed(
+        self, forecaster: Forecaster, deadline: int, budgets: Sequence[float], sample: int = FEWER_CARDS
+    ) -> float:
+        """The mean on the day, over the minds."""
+        days = self._given.share * np.asarray(budgets, dtype=float)
+        rehearsal = _Recorded(forecaster, sample)
+        for offset in range(len(days)):
+            self.check()
+            rehearsal.live(self._given.today + offset, deadline, days[offset:])
+        return float(rehearsal.recall(deadline).mean())
 
     def _forecaster(self) -> Forecaster:
         given = self._given
@@ -144,18 +170,6 @@ class WhatIf:
             seconds=np.asarray(given.seconds, dtype=float),
             widen=WIDEN if given.widen is None else given.widen,
         )
-
-
-def _rehearsed(
-    forecaster: Forecaster, today: int, deadline: int, budgets: Sequence[float], check: Callable[[], object]
-) -> float:
-    """The mean on the day, over the minds."""
-    days = np.asarray(budgets, dtype=float)
-    rehearsal = _Recorded(forecaster, FEWER_CARDS)
-    for offset in range(len(days)):
-        check()
-        rehearsal.live(today + offset, deadline, days[offset:])
-    return float(rehearsal.recall(deadline).mean())
 
 
 def _allows(budgets: Sequence[float], others: Sequence[float]) -> bool:

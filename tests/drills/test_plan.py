@@ -16,6 +16,7 @@ from drills.plan.budget import Claim, budgets, shared_minutes, shares
 from drills.plan.outlook import Cancelled, compute
 from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
+from drills.storage.goal.goal_counts import goal_counts
 from drills.storage.goal.goal_reach import goal_cards
 from drills.storage.goal.goals import add_goal
 from drills.storage.goal.rests import add_break
@@ -255,6 +256,20 @@ def test_goals_share_the_minutes_by_what_they_still_ask_for_until_their_day() ->
     assert budgets([0.5, 1.0], 900.0, 300.0, 200.0, today, ()) == pytest.approx((100.0, 600.0))
 
 
+def test_its_minutes_of_a_usual_day_are_those_of_all_its_days_not_of_the_first(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """Another goal that takes most of today, but whose day is tomorrow, doesn't stand for the weeks to come."""
+    for n in range(40):
+        note(library, f"q{n}", now)
+        note(library, f"r{n}", now, deck="Talk")
+    goal(library, now, days=1, statement="Talk", decks=("Talk",))
+    inputs = forecast_inputs(library, goal(library, now, days=20), now, STUDY)
+    assert inputs.shared == pytest.approx(15)
+    assert inputs.minutes == pytest.approx(sum(inputs.budgets) / 60 / 20)
+    assert inputs.minutes > 13
+
+
 # Choices
 
 
@@ -277,6 +292,19 @@ def test_a_plan_that_falls_short_offers_ways_each_with_its_consequence(
     assert len(goal_cards(library, number, now.date())) == 40
 
 
+def test_minutes_that_are_said_to_be_enough_are_once_they_are_taken(library: sqlite3.Connection, now: datetime) -> None:
+    """What is said to come of them is what is forecast then, however far that lies from the plan before."""
+    for n in range(120):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=12, minutes=5)
+    before = outlook_of(library, number, now)
+    more = next(choice for choice in before.choices if choice.way is Way.MINUTES)
+    apply_choice(library, number, more, now, now.date())
+    after = outlook_of(library, number, now)
+    assert (before.verdict, after.verdict) == (Verdict.BEHIND, Verdict.ON_PLAN)
+    assert after.mean == pytest.approx(more.mean)
+
+
 def test_where_some_cards_stand_for_all_it_says_why_none_are_named(library: sqlite3.Connection, now: datetime) -> None:
     for n in range(40):
         note(library, f"q{n}", now)
@@ -284,6 +312,21 @@ def test_where_some_cards_stand_for_all_it_says_why_none_are_named(library: sqli
     outlook = compute(replace(inputs, total=80), planner=DeadlinePlanner(patient=False))
     assert Way.CARDS not in {choice.way for choice in outlook.choices}
     assert "40 of its 80 cards stand for all" in outlook.advice
+
+
+def test_cards_that_stand_for_all_get_their_share_of_the_minutes(library: sqlite3.Connection, now: datetime) -> None:
+    """Half of the cards have half of the time: the same is forecast as of all of them, in as many minutes."""
+    for n in range(80):
+        note(library, f"q{n}", now)
+    inputs = forecast_inputs(library, goal(library, now, days=6, minutes=3), now, STUDY)
+    half = replace(inputs, cards=inputs.cards[::2])
+    whole, sampled = (compute(given, planner=DeadlinePlanner(patient=False)) for given in (inputs, half))
+    assert sampled.mean == pytest.approx(whole.mean, abs=0.06)
+    assert [day.minutes for day in sampled.days] == pytest.approx([day.minutes for day in whole.days], rel=0.2)
+    assert sum(day.answers for day in sampled.days) == pytest.approx(sum(day.answers for day in whole.days), rel=0.2)
+    assert sampled.minutes_needed is not None
+    assert whole.minutes_needed is not None
+    assert sampled.minutes_needed == pytest.approx(whole.minutes_needed, rel=0.35)
 
 
 def test_each_way_is_applied_and_taken_back(library: sqlite3.Connection, now: datetime) -> None:
@@ -354,6 +397,19 @@ def test_a_warm_up_changes_nothing_but_its_own_queue(library: sqlite3.Connection
     assert again.card.id == seen[3]
 
 
+def test_a_sitting_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
+    """On its day, too, when the cards are learnt for another goal only."""
+    for n in range(3):
+        note(library, f"q{n}", now)
+    today = goal(library, now, days=1, statement="Today")
+    goal(library, now, days=30, statement="Later")
+    learn(library, now, 3, Rating.EASY)
+    morning = now + timedelta(days=1)
+    face = session.serve(library, start_warm_up(library, today, morning, STUDY), morning, STUDY)
+    assert isinstance(face, Face)
+    assert (face.goal, face.days_left) == ("Today", 0)
+
+
 def test_missed_days_are_said_once(library: sqlite3.Connection, now: datetime) -> None:
     note(library, "q", now)
     goal(library, now)
@@ -379,6 +435,27 @@ def test_the_day_of_a_goal_is_no_day_missed(library: sqlite3.Connection, now: da
     later = missed(library, after.date() + timedelta(days=1))
     assert later is not None
     assert later.days == 1
+
+
+def test_readiness_now_is_one_figure_everywhere(library: sqlite3.Connection, now: datetime) -> None:
+    """On Today, among the goals, on the page with its past, and in what the command line tells: as planned with."""
+    for n in range(30):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=30)
+    for day in range(4):
+        later = now + timedelta(days=2 * day)
+        learn(library, later, 30, Rating.EASY if day == 0 else Rating.AGAIN)
+    later = now + timedelta(days=8)
+    computed = outlook_of(library, number, later)
+    [shown] = outlooks(library, later, STUDY)
+    view = goal_plan_view(library, number, later, STUDY)
+    line = goal_counts(library, [number], later.date())[number]
+    assert 0.1 < line.readiness < 0.9
+    assert computed.now == pytest.approx(line.readiness)
+    assert shown.now == pytest.approx(line.readiness)
+    assert view.outlook is not None
+    assert view.outlook.now == pytest.approx(line.readiness)
+    assert view.past[-1].predicted == pytest.approx(line.readiness)
 
 
 def test_the_page_of_a_goal_tells_its_past_and_what_is_behind(library: sqlite3.Connection, now: datetime) -> None:

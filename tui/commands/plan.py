@@ -9,6 +9,7 @@ from datetime import date
 
 from drills.dates import deadline, study_day
 from drills.errors import InputError, NotFoundError
+from drills.goal.goals import MOST_MINUTES
 from drills.models import Goal
 from drills.number_words import counted, percent
 from drills.plan.inputs import Inputs
@@ -36,6 +37,8 @@ def run(call: Call) -> int:
     from drills.plan.worth import PLANNERS
 
     today = study_day(call.now, call.config.study.day_turns_at)
+    if call.args.minutes is not None and not 1 <= call.args.minutes <= MOST_MINUTES:
+        raise InputError(f"Minutes a day lie between 1 and {MOST_MINUTES}.")
     tried = call.args.minutes is not None or call.args.date is not None
     PLANNERS.folder = None if call.args.demo else cache_folder()
     with call.library() as library:
@@ -95,7 +98,7 @@ def _words(plan: GoalPlan, today: date) -> str:
     lines.append(f"  now {percent(outlook.now)}, {outlook.band_words} (predicted; {counted(outlook.cards, 'card')})")
     if outlook.five_more is not None:
         points = round(100 * outlook.five_more)
-        lines.append(f"  5 minutes a day more would add {counted(points, 'point')}")
+        lines.append(f"  5 minutes a day more would add {counted(points, 'point') if points else 'next to nothing'}")
     lines += [f"  {line}" for line in _notes(outlook)]
     lines += _choices(outlook.choices)
     return "\n".join([*lines, "", *_days(outlook.days)])
@@ -113,7 +116,9 @@ def _notes(outlook: GoalOutlook) -> list[str]:
 def _choices(choices: Sequence[Choice]) -> list[str]:
     lines = []
     for choice in choices:
-        lines.append(f"  {choice.words}: {percent(choice.mean)} ({round(100 * choice.low)}–{round(100 * choice.high)})")
+        band = f"({round(100 * choice.low)}–{round(100 * choice.high)})"
+        short = "" if choice.enough else ", still short"
+        lines.append(f"  {choice.words}: {percent(choice.mean)} {band}{short}")
         lines += [f"    {card.text} · {card.minutes:.0f} min" for card in choice.costliest]
     return lines
 
@@ -122,12 +127,12 @@ def _days(days: Sequence[PlannedDay]) -> list[str]:
     rows = [_row(day) for day in days[:DAYS]]
     if rest := days[DAYS:]:
         minutes, answers = sum(day.minutes for day in rest), sum(day.answers for day in rest)
-        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", f"{answers:.0f} answers", ""))
-    return table(rows)
+        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", f"{answers:,.0f} answers", ""))
+    return table(rows, to_the_right=(1, 2, 3))
 
 
 def _row(day: PlannedDay) -> tuple[str, ...]:
     name = f"{day.day:%a} {day.day.day} {day.day:%b}"
     if day.rest:
         return (name, "day off", "", percent(day.mean))
-    return (name, f"{day.minutes:.0f} min", f"{day.answers:.0f} answers", percent(day.mean))
+    return (name, f"{day.minutes:.0f} min", f"{day.answers:,.0f} answers", percent(day.mean))

@@ -1,6 +1,6 @@
 """Numbers, days and tables in words, for plain output."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from drills.dates import echo
@@ -21,15 +21,20 @@ def day_of(day: date, today: date) -> str:
     return echo(day, today)
 
 
-def table(rows: Sequence[Sequence[str]], indent: str = "  ") -> list[str]:
-    """Rows as aligned lines; long cells are cut, line breaks in them folded. All rows have as many cells."""
+def table(rows: Sequence[Sequence[str]], indent: str = "  ", *, to_the_right: Collection[int] = ()) -> list[str]:
+    """Rows as aligned lines; long cells are cut, line breaks in them folded. All rows have as many cells.
+
+    Columns with these numbers, counted from 0, end in line: figures with their units.
+    """
     cells = [[one_line(cell, CELL) for cell in row] for row in rows]
     widths = [max(map(cell_width, column)) for column in zip(*cells, strict=True)]
-    return [(indent + "   ".join(map(_padded, row, widths))).rstrip() for row in cells]
+    right = [column in to_the_right for column in range(len(widths))]
+    return [(indent + "   ".join(map(_padded, row, widths, right))).rstrip() for row in cells]
 
 
-def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cell_width(cell))
+def _padded(cell: str, width: int, right: bool) -> str:
+    space = " " * (width - cell_width(cell))
+    return space + cell if right else cell + space
 
 
 def size(count: int) -> str:

@@ -98,8 +98,8 @@ class GoalPageScreen(GoalPageCommands):
         with VerticalScroll(id="forecast", classes="section", can_focus=False), Horizontal(id="columns"):
             with Vertical(id="left"):
                 yield Static(id="outlook", markup=False)
-                yield ChartView(empty="Readiness is drawn here once cards are linked.", widget_id="burn-up")
                 yield Static(id="ways", markup=False)
+                yield ChartView(empty="Readiness is drawn here once cards are linked.", widget_id="burn-up")
             with Vertical(id="right"):
                 yield Static("Minutes planned for each day", id="minutes-title")
                 yield ChartView(empty="They show once the forecast is computed.", widget_id="minutes")
@@ -201,6 +201,7 @@ class GoalPageScreen(GoalPageCommands):
         self._put("head", head_content(page, width))
         self._put("outlook", outlook_content(plan))
         self._put("ways", ways_content(plan.outlook))
+        self.query_one("#ways").display = bool(plan.outlook and plan.outlook.choices)
         self._put("topics", topics_content(plan, width if self.has_class("-narrow") else width // 2 - 4))
         self._put("tests", tests_content(plan))
         self.query_one("#burn-up", ChartView).show(burn_up(plan))

@@ -88,7 +88,7 @@ def ways_content(outlook: GoalOutlook | None) -> Content:
 
 
 def _way(choice: Choice) -> Iterator[Content]:
-    enough = "" if choice.enough else ", still short of the target"
+    enough = "" if choice.enough else ", still short"
     then = f"then {percent(choice.mean).strip()} ({round(100 * choice.low)}–{round(100 * choice.high)}){enough}"
     yield Content.assemble(
         (f"{KEYS[choice.way]}  ", "bold $accent"),

@@ -113,7 +113,7 @@ def _current(goal: Goal, counts: Counts, stored: GoalOutlook | None, day: date) 
             none, mean=stored.mean, low=stored.low, high=stored.high, band=stored.band, firm=stored.firm,
             band_words=stored.band_words, made_at=stored.made_at,
         )  # fmt: skip
-    return replace(stored, state=state)
+    return replace(stored, state=state, now=counts.readiness)
 
 
 def stale_goals(c: sqlite3.Connection, now: datetime, study: Study) -> tuple[int, ...]:

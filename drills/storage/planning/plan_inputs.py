@@ -84,6 +84,7 @@ def inputs_of(
         total=len(ids),
         seen=_seen(c, ids),
         parked=len(within.parked),
+        now=goal_counts(c, [goal.id], day)[goal.id].readiness,
         stamp=stamp(c, day, study),
     )
 
@@ -138,14 +139,18 @@ def _budgets(
     of_day = day_minutes(c, day, study)
     if own is not None:
         seconds = own * 60.0
-        left = of_day.own_left.get(goal.id, max(0.0, seconds - of_day.done))
+        if goal.id in of_day.own_left:  # what was done for it today counts against any other minutes, too
+            left = max(0.0, seconds - 60.0 * (goal.minutes or 0) + of_day.own_left[goal.id])
+        else:
+            left = max(0.0, seconds - of_day.done)
         return seconds, 0.0, budgets([1.0] * days, seconds, 0.0, left, day, free)
     reaches = [reach for reach in goal_reaches(c, day) if not reach.minutes]
     claims = [_claim(c, reach, deadline if reach.id == goal.id else reach.deadline, day, known) for reach in reaches]
     parts = shares(claims, goal.id, day, days) if claims else [1.0] * days
     shared, others = of_day.shared, _due_outside(c, day, known)
     by_day = budgets(parts, shared, others, of_day.shared_left, day, free)
-    return (shared - min(others, MOST_FOR_OTHERS * shared)) * parts[0], shared, by_day
+    usual = (shared - min(others, MOST_FOR_OTHERS * shared)) * sum(parts) / days
+    return usual, shared, by_day
 
 
 def _claim(c: sqlite3.Connection, reach: GoalReach, deadline: date, day: date, known: Costs) -> Claim:

@@ -118,7 +118,7 @@ def _moved_words(now: float, mean: float | None, new: int) -> str:
 def _points(difference: float) -> str:
     points = round(100 * difference)
     if not points:
-        return "as it was"
+        return "unchanged"
     return f"{abs(points)} {'point' if abs(points) == 1 else 'points'} {'up' if points > 0 else 'down'}"
 
 

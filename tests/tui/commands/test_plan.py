@@ -61,3 +61,37 @@ def test_words_that_fit_two_goals_are_asked_back(cli: Any) -> None:
     library(cli, 1)
     cli("goals", "add", "Pass the exam", "--by", "in 9 days")
     assert cli("plan", "pass").code == 4
+
+
+@pytest.mark.parametrize("minutes", ["0", "601"])
+def test_minutes_that_nobody_has_are_refused_as_for_a_goal(cli: Any, minutes: str) -> None:
+    library(cli, 1)
+    ran = cli("plan", "--minutes", minutes)
+    assert (ran.code, ran.out) == (4, "")
+    assert "between 1 and 600" in ran.err
+
+
+def test_minutes_tried_for_a_goal_with_its_own_begin_today(cli: Any) -> None:
+    """They take the place of its own on every day, the first one included."""
+    library(cli, 40)
+    cli("goals", "edit", "1", "--minutes", "1")
+    [plan] = cli("plan", "--minutes", "9", "--json").data["plans"]
+    first, second, *_ = plan["outlook"]["days"]
+    assert first["minutes"] > 0.7 * second["minutes"] > 3
+
+
+def test_figures_stand_below_each_other_and_small_things_are_said_in_words(cli: Any) -> None:
+    library(cli)
+    lines = cli("plan").out.splitlines()
+    days = lines[lines.index("") + 1 :]
+    assert len({line.index(" min ") for line in days}) == 1
+    assert len({line.index(" answers") for line in days}) == 1
+    assert "  5 minutes a day more would add next to nothing" in lines
+
+
+def test_what_falls_short_is_said_to(cli: Any) -> None:
+    library(cli, 90)
+    cli("goals", "edit", "1", "--minutes", "1")
+    out = cli("plan").out
+    assert "min/day: " in out
+    assert ", still short" in out

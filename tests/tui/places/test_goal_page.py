@@ -164,6 +164,24 @@ def offered(page: GoalPageScreen, *choices: Choice) -> None:
     page.full = replace(page.full, plan=plan)
 
 
+async def test_the_ways_out_stand_above_the_chart_with_the_verdict(
+    started: Any, until: Any, seen: Seen, interview: int
+) -> None:
+    """On a small screen, too, they are seen without scrolling; without any they take no room."""
+    async with started("2", size=(80, 24)) as pilot:
+        page = await opened(pilot, until, interview)
+        await until(pilot, lambda: page.plan and page.plan.outlook and not page.plan.outlook.stale)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not page.query_one("#ways").display
+        late = Choice(Way.DATE, "Sat 19 Dec, 9 days later", 0.8, 0.7, 0.9, enough=False, deadline=date(2026, 12, 19))
+        offered(page, Choice(Way.MINUTES, "22 min/day", 0.9, 0.8, 1.0, enough=True, minutes=22), late)
+        page.post_message(page.Loaded(page.full))
+        await until(pilot, lambda: "l  A later date: Sat 19 Dec, 9 days later" in seen(pilot))
+        assert "then 80 % (70–90), still short" in seen(pilot)
+        assert page.query_one("#ways").region.bottom <= page.query_one("#burn-up").region.y
+
+
 async def test_cards_moved_out_are_taken_back(
     started: Any, until: Any, seen: Seen, interview: int, database: Path, now: datetime
 ) -> None:
