@@ -7,7 +7,9 @@ from typing import Any
 from textual import events
 
 from drills.models import Kind
+from drills.storage.answer.answer_versions import save_draft
 from drills.storage.answer.stories import add_story
+from drills.views.composing import Section, Template
 from drills.views.stories import StoryDraft
 from tui.messages import ComposeRequested
 from tui.screens.compose import ComposeScreen
@@ -126,3 +128,22 @@ async def test_a_story_put_in_counts_as_told(house: Any, wait_until: Any, words_
         await pilot.press(*" Still so.")
         await wait_until(pilot, lambda: "version 2" in words_on(screen) and "Still so." in saved(house)["proof"])
         assert house.rows("SELECT count(*) FROM answer_stories") == [(2,)]
+
+
+async def test_what_is_typed_stays_in_sight(house: Any, wait_until: Any) -> None:
+    """In a small terminal, too: the boxes scroll to the line that is written, from the start and as a box grows."""
+    note = house.add(Kind.QUESTION)
+    with closing(house.connect()) as c:
+        sections = tuple(Section(name, "Some words of it, and some more. " * 4) for name in ("proof", "plan", "fit"))
+        save_draft(c, note, Template.GOAL, sections, house.now)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+
+        def in_sight() -> bool:
+            region = screen.query_one("#compose-boxes").content_region
+            return region.y <= pilot.app.focused.cursor_screen_offset.y < region.bottom
+
+        await wait_until(pilot, in_sight)
+        for _ in range(6):
+            await pilot.press("enter", "a")
+            await wait_until(pilot, in_sight)
