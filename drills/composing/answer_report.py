@@ -51,7 +51,7 @@ def role_text(draft: RoleDraft, level: int = 2) -> str:
         "Industry": draft.industry,
         "Offers": ", ".join(draft.offers),
         "Does not offer": ", ".join(draft.does_not_offer),
-        "Training": draft.training,
+        "Training": "; ".join(line.strip() for line in draft.training.splitlines() if line.strip()),
     }
     parts += ["\n".join(f"- {name}: {text}" for name, text in lines.items() if text)]
     if draft.advert:
