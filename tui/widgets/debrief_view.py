@@ -10,13 +10,14 @@ from drills.text import one_line, visible
 from drills.views.interviews import Asked, Debrief, Gap, Interview
 from tui.pace import clock
 from tui.widgets.coach_view import label, quoted
+from tui.widgets.hanging import hung
 
 
-def debrief_content(debrief: Debrief) -> Content:
+def debrief_content(debrief: Debrief, width: int) -> Content:
     """All of it: in short, beside the one before; then question by question; then what to practise."""
     parts = [*_summary(debrief.interview, debrief.before), *_repeats(debrief)]
     for asked in debrief.asked:
-        parts += _asked(asked)
+        parts += _asked(asked, width)
     parts += _practice(debrief)
     return Content("\n").join(parts)
 
@@ -48,30 +49,32 @@ def _repeats(debrief: Debrief) -> Iterator[Content]:
         )
 
 
-def _asked(asked: Asked) -> Iterator[Content]:
+def _asked(asked: Asked, width: int) -> Iterator[Content]:
     yield Content("")
     name = f"{asked.name} " if asked.name else ""
-    yield Content.assemble((f"{asked.position}  {name}{visible(asked.asked)}", "bold"))
-    yield Content.assemble((f"   {_length(asked)}", "$text-muted"))
+    yield hung(Content(f"{asked.position}  "), Content(f"{name}{visible(asked.asked)}"), width).stylize("bold")
+    yield _line("", (_length(asked), "$text-muted"), width=width)
     for gap in asked.gaps:
-        yield Content.assemble("   ", *_gap(gap))
+        yield _gap(gap, width)
     if asked.missing:
-        yield Content.assemble(("   missing: ", "$text-muted"), visible(asked.missing))
+        yield _line("", ("missing: ", "$text-muted"), visible(asked.missing), width=width)
     if asked.coaching is None:
         if asked.answered and not asked.text:
-            yield Content.assemble(("   Nothing was written, so there is nothing to judge by.", "$text-muted"))
+            yield _line("", ("Nothing was written, so there is nothing to judge by.", "$text-muted"), width=width)
         return
     for finding in asked.coaching.good[:3]:
-        yield Content.assemble(
-            ("   ✓ ", "$text-success"), label(finding), (f"  {quoted(finding.words)}", "$text-muted")
-        )
+        yield _line(("✓ ", "$text-success"), label(finding), (f"  {quoted(finding.words)}", "$text-muted"), width=width)
     for finding in asked.coaching.first:
-        yield Content.assemble(
-            ("   • ", "$text-warning"), label(finding), (f"  {visible(finding.reason)}", "$text-muted")
+        yield _line(
+            ("• ", "$text-warning"), label(finding), (f"  {visible(finding.reason)}", "$text-muted"), width=width
         )
     if asked.coaching.missing:
         missing = ", ".join(named(id_) for id_ in asked.coaching.missing)
-        yield Content.assemble(("   ○ not there: ", "$text-muted"), missing)
+        yield _line(("○ ", "$text-muted"), ("not there: ", "$text-muted"), missing, width=width)
+
+
+def _line(mark: str | tuple[str, str], *body: str | tuple[str, str], width: int) -> Content:
+    return hung(Content.assemble("   ", mark), Content.assemble(*body), width)
 
 
 def _length(asked: Asked) -> str:
@@ -88,15 +91,18 @@ def _length(asked: Asked) -> str:
     )
 
 
-def _gap(gap: Gap) -> tuple[tuple[str, str], ...]:
+def _gap(gap: Gap, width: int) -> Content:
+    lead = f"   {gap.title:<18} you {gap.own}"
     if gap.found is None:
-        return ((f"{gap.title:<18} you {gap.own}", ""),)
+        return Content(lead)
     words = (
         "as the evidence" if gap.gap == 0 else f"{abs(gap.gap or 0)} {'above' if (gap.gap or 0) > 0 else 'below'} it"
     )
     style = "" if abs(gap.gap or 0) < 2 else "$text-warning"
     because = f" · {one_line(gap.because, 70)}" if gap.because else ""
-    return (f"{gap.title:<18} you {gap.own}  evidence {gap.found}  ", ""), (words, style), (because, "$text-muted")
+    return hung(
+        Content(f"{lead}  evidence {gap.found}  "), Content.assemble((words, style), (because, "$text-muted")), width
+    )
 
 
 def _practice(debrief: Debrief) -> Iterator[Content]:
