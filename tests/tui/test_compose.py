@@ -147,3 +147,22 @@ async def test_what_is_typed_stays_in_sight(house: Any, wait_until: Any) -> None
         for _ in range(6):
             await pilot.press("enter", "a")
             await wait_until(pilot, in_sight)
+
+
+async def test_the_first_thing_to_mend_is_in_sight_in_a_small_terminal(house: Any, wait_until: Any) -> None:
+    """Below the boxes there are few lines: what is good is said in one, and what to mend first follows."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        screen.query(SectionBox).first().insert("I cut the close from nine days to five. I want a higher salary.")
+
+        def shown() -> str:
+            findings, panel = screen.query_one("#compose-findings"), screen.query_one("#compose-coach")
+            room = max(panel.content_region.bottom - findings.region.y, 0)
+            return "\n".join(line.text for line in findings.render_lines(findings.size.region)[:room])
+
+        await wait_until(pilot, lambda: "A1 pay" in shown())
+        assert "E1 accomplishments to date" in shown()
+        assert shown().index("E1") < shown().index("A1")
+        await pilot.resize_terminal(120, 36)
+        await wait_until(pilot, lambda: "To mend" in shown())
