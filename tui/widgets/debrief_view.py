@@ -95,14 +95,16 @@ def _gap(gap: Gap, width: int) -> Content:
     lead = f"   {gap.title:<18} you {gap.own}"
     if gap.found is None:
         return Content(lead)
-    words = (
-        "as the evidence" if gap.gap == 0 else f"{abs(gap.gap or 0)} {'above' if (gap.gap or 0) > 0 else 'below'} it"
-    )
-    style = "" if abs(gap.gap or 0) < 2 else "$text-warning"
     because = f" · {one_line(gap.because, 70)}" if gap.because else ""
-    return hung(
-        Content(f"{lead}  evidence {gap.found}  "), Content.assemble((words, style), (because, "$text-muted")), width
-    )
+    body = Content.assemble(apart(gap), (because, "$text-muted"))
+    return hung(Content(f"{lead}  evidence {gap.found}  "), body, width)
+
+
+def apart(gap: Gap) -> tuple[str, str]:
+    """How far the own rating lies from the evidence, and how that is drawn."""
+    by = gap.gap or 0
+    words = f"{abs(by)} {'above' if by > 0 else 'below'} it" if by else "as the evidence"
+    return words, "$text-warning" if abs(by) > 1 else ""
 
 
 def _practice(debrief: Debrief) -> Iterator[Content]:
