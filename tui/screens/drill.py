@@ -263,7 +263,7 @@ class DrillScreen(Judging):
         """What a key does now, where that changes."""
         if self.paused:
             return {"pause": "Resume"}
-        return {"write": "Note what you said"} if self.phase is Phase.REVEALED else {}
+        return {"write": "Note it"} if self.phase is Phase.REVEALED else {}
 
     def action_scroll(self, lines: int) -> None:
         """Move the card's text."""
