@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from textual.content import Content
+from textual.widgets import TextArea
 
 from drills.models import Kind
 from drills.views.composing import Answer, Section, Template
-from drills.views.stories import StoryLine
+from drills.views.stories import StoryDraft, StoryLine
+from tui.screens.story_form import StoryForm
 from tui.screens.versions import difference_content
 from tui.widgets.hanging import hung
 from tui.widgets.story_view import story_rows
@@ -63,3 +65,13 @@ async def test_a_question_says_what_enter_does(house: Any, wait_until: Any, word
         await pilot.press("n")
         await wait_until(pilot, lambda: "How many questions?" in words_on(pilot.app.screen))
         assert "Start" in [str(button.label) for button in pilot.app.screen.query("Button")]
+
+
+async def test_a_form_that_is_higher_than_the_screen_begins_at_its_top(house: Any, wait_until: Any) -> None:
+    """With the label of its first field in sight."""
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        pilot.app.push_screen(StoryForm(StoryDraft("The close", "It took nine days.", "To cut it.", "I mapped it.")))
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, TextArea))
+        await pilot.pause(0.2)
+        assert pilot.app.screen.query_one(".fields").scroll_offset.y == 0
+        assert pilot.app.screen.query_one(".box").scroll_offset.y == 0
