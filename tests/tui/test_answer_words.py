@@ -1,6 +1,6 @@
 """How stories, versions and interviews are written out on the screens, in columns and with lines that hang."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,12 @@ from textual.content import Content
 from textual.widgets import TextArea
 
 from drills.models import Kind
-from drills.views.composing import Answer, Section, Template
+from drills.views.answers import AnswersProgress, ElementTrend
+from drills.views.composing import Answer, AnswerState, Section, Template
+from drills.views.interviews import SelfCalibration
+from drills.views.progress_more import Composed, Written
 from drills.views.stories import StoryDraft, StoryLine
+from tui.dashboard.composed import answer_panels
 from tui.screens.story_form import StoryForm
 from tui.screens.versions import difference_content
 from tui.widgets.hanging import hung
@@ -75,3 +79,17 @@ async def test_a_form_that_is_higher_than_the_screen_begins_at_its_top(house: An
         await pilot.pause(0.2)
         assert pilot.app.screen.query_one(".fields").scroll_offset.y == 0
         assert pilot.app.screen.query_one(".box").scroll_offset.y == 0
+
+
+def test_the_sums_of_the_answer_panels_fit_below_them() -> None:
+    """In a column of 120 cells shared by two, with every state there is."""
+    day = date(2026, 11, 22)
+    weeks = tuple(day - timedelta(weeks=ago) for ago in range(12))
+    trend = (ElementTrend("E1", "accomplishments to date", (0.5,) * 12, 12),)
+    states = tuple((state, 11) for state in AnswerState)
+    progress = AnswersProgress(weeks, (2,) * 12, trend, (), states, 155, 112, SelfCalibration((), 0, None, None), 2)
+    panels = answer_panels(Composed(progress, (Written(weeks[-1], 12, 30),), (), ()), day)
+    sums = {panel.id: panel.headline for panel in panels}
+    assert sums["versions"] == "11 ready, 11 criticised, 11 stale, 11 draft of 155"
+    assert sums["composed"] == "24 answers in 12 weeks · a story for 112 of 155"
+    assert all(len(words) <= 52 for words in sums.values())
