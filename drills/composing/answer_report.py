@@ -71,7 +71,7 @@ def debrief_text(debrief: Debrief, level: int = 1) -> str:
     parts = [f"{'#' * level} {kind}, {full(interview.day)}{f', for {interview.role}' if interview.role else ''}"]
     if interview.went:
         parts.append(interview.went)
-    figures = [f"{interview.answered} of {interview.questions} questions answered"]
+    figures = [f"{interview.answered} of {interview.questions} questions answered"] if interview.questions else []
     if interview.mean is not None:
         figures.append(f"own ratings {interview.mean:.1f} of 5 on average")
     if interview.found is not None:

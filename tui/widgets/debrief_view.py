@@ -24,6 +24,8 @@ def debrief_content(debrief: Debrief, width: int) -> Content:
 
 def _summary(interview: Interview, before: Interview | None) -> Iterator[Content]:
     figures = [f"{interview.answered} of {interview.questions} answered in {clock(interview.seconds)}"]
+    if interview.kind == "real":
+        figures = [counted(interview.questions, "question")]
     for name, now, then in (
         ("own rating", interview.mean, before.mean if before else None),
         ("evidence", interview.found, before.found if before else None),
@@ -53,13 +55,14 @@ def _asked(asked: Asked, width: int) -> Iterator[Content]:
     yield Content("")
     name = f"{asked.name} " if asked.name else ""
     yield hung(Content(f"{asked.position}  "), Content(f"{name}{visible(asked.asked)}"), width).stylize("bold")
-    yield _line("", (_length(asked), "$text-muted"), width=width)
+    if length := _length(asked):
+        yield _line("", (length, "$text-muted"), width=width)
     for gap in asked.gaps:
         yield _gap(gap, width)
     if asked.missing:
         yield _line("", ("missing: ", "$text-muted"), visible(asked.missing), width=width)
     if asked.coaching is None:
-        if asked.answered and not asked.text:
+        if asked.answered and not asked.text and asked.seconds is not None:
             yield _line("", ("Nothing was written, so there is nothing to judge by.", "$text-muted"), width=width)
         return
     for finding in asked.coaching.good[:3]:
@@ -84,7 +87,7 @@ def _length(asked: Asked) -> str:
     words = f"{asked.words} words" if asked.words else ""
     how = "spoken" if asked.spoken else "written"
     if asked.seconds is None:
-        return " · ".join(part for part in (how, words) if part)
+        return words
     verdict = "" if low <= asked.seconds <= high else ", short" if asked.seconds < low else ", long"
     return " · ".join(
         part for part in (f"{how} in {clock(asked.seconds)} ({low}–{high} s is common advice{verdict})", words) if part
@@ -113,7 +116,8 @@ def _practice(debrief: Debrief) -> Iterator[Content]:
         yield Content.assemble(("To practise next", "bold"), ("   p puts them up for today", "$text-muted"))
         for entry in debrief.queue:
             yield Content.assemble(
-                f"   {entry.name} {one_line(entry.text, 70)}", (f"  {visible(entry.reason)}", "$text-muted")
+                f"   {f'{entry.name} {one_line(entry.text, 70)}'.strip()}",
+                (f"  {visible(entry.reason)}", "$text-muted"),
             )
     if debrief.story_gaps:
         yield Content("")
