@@ -18,7 +18,7 @@ def debrief_content(debrief: Debrief, width: int) -> Content:
     parts = [*_summary(debrief.interview, debrief.before), *_repeats(debrief)]
     for asked in debrief.asked:
         parts += _asked(asked, width)
-    parts += _practice(debrief)
+    parts += _practice(debrief, width)
     return Content("\n").join(parts)
 
 
@@ -110,15 +110,13 @@ def apart(gap: Gap) -> tuple[str, str]:
     return words, "$text-warning" if abs(by) > 1 else ""
 
 
-def _practice(debrief: Debrief) -> Iterator[Content]:
+def _practice(debrief: Debrief, width: int) -> Iterator[Content]:
     if debrief.queue:
         yield Content("")
         yield Content.assemble(("To practise next", "bold"), ("   p puts them up for today", "$text-muted"))
         for entry in debrief.queue:
-            yield Content.assemble(
-                f"   {f'{entry.name} {one_line(entry.text, 70)}'.strip()}",
-                (f"  {visible(entry.reason)}", "$text-muted"),
-            )
+            asked = f"{entry.name} {one_line(entry.text, 70)}".strip()
+            yield _line("", asked, (f"  {visible(entry.reason)}", "$text-muted"), width=width)
     if debrief.story_gaps:
         yield Content("")
         yield Content.assemble(("Questions without a story", "bold"))
