@@ -129,7 +129,12 @@ def _check(command: Adder) -> None:
     check = command("check", about, json=True)
     file = check.add_argument("file", metavar="FILE", help="the answer as plain text; - reads it")
     completing(file, FILES)
-    check.add_argument("--question", metavar="QUESTION", default="Q1", help="what it answers: Q1, Q2, Q3 or its words")
+    check.add_argument(
+        "--question",
+        metavar="QUESTION",
+        default="Q1",
+        help="what it answers: a shipped question's id, as in Q1, or its words",
+    )
     meaning = "a target role in TOML: company, role, industry, offers, does_not_offer, training, advert"
     completing(check.add_argument("--role", metavar="FILE.toml", type=Path, help=meaning), FILES)
     check.add_argument(

@@ -51,7 +51,7 @@ def role_text(draft: RoleDraft, level: int = 2) -> str:
         "Industry": draft.industry,
         "Offers": ", ".join(draft.offers),
         "Does not offer": ", ".join(draft.does_not_offer),
-        "Training": draft.training,
+        "Training": "; ".join(line.strip() for line in draft.training.splitlines() if line.strip()),
     }
     parts += ["\n".join(f"- {name}: {text}" for name, text in lines.items() if text)]
     if draft.advert:
@@ -71,7 +71,7 @@ def debrief_text(debrief: Debrief, level: int = 1) -> str:
     parts = [f"{'#' * level} {kind}, {full(interview.day)}{f', for {interview.role}' if interview.role else ''}"]
     if interview.went:
         parts.append(interview.went)
-    figures = [f"{interview.answered} of {interview.questions} questions answered"]
+    figures = [f"{interview.answered} of {interview.questions} questions answered"] if interview.questions else []
     if interview.mean is not None:
         figures.append(f"own ratings {interview.mean:.1f} of 5 on average")
     if interview.found is not None:

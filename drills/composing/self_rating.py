@@ -187,4 +187,4 @@ def suggested_rating(own: Mapping[str, int], coverage: float | None) -> Suggesti
         rating = min(rating, Rating.AGAIN if mean < 3 else Rating.HARD)
     elif coverage < 2 / 3:
         rating = min(rating, Rating.GOOD)
-    return Suggestion(rating, f"{reason}; {100 * coverage:.0f} % of what was to be shown was said")
+    return Suggestion(rating, f"{reason}; {100 * coverage:.0f} % of what it asks for")

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import date
 
 import pytest
 
@@ -18,6 +19,7 @@ from drills.composing.self_rating import (
 )
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
@@ -37,6 +39,7 @@ from drills.storage.answer.judgements import keep_judgement, self_calibration
 from drills.storage.answer.judging import judge, scales_of, split_text
 from drills.storage.answer.queued import put_up
 from drills.storage.answer.stories import add_story
+from drills.storage.goal.goals import add_goal, move_deadline
 from drills.storage.notes import add_note, suspend_notes
 from drills.storage.undo import undo, undoable
 from drills.views.composing import AnswerState, Section, Template
@@ -246,6 +249,16 @@ def test_figures_that_the_story_has_not_are_named(library: sqlite3.Connection, q
     found = coach(library, question, text, now, STUDY)
     unknown = [each.words for each in (*found.first, *found.rest) if each.id == "unknown-number"]
     assert unknown == ["four"]
+
+
+def test_a_date_that_a_goal_once_had_is_not_unknown(library: sqlite3.Connection, question: int, now) -> None:
+    """It has moved, and the answer is out of date: that is told, and need not be told twice."""
+    add_story(library, StoryDraft("Close", result="Five days.", questions=(question,)), now)
+    goal = add_goal(library, GoalDraft("Pass the exam", date(2027, 1, 20)), now, now.date())
+    text = "I am in an evening class, and on 20 January 2027 I sit the exam; on 3 May 2027 I hand in the project."
+    move_deadline(library, goal, date(2027, 2, 14), "The class starts later", now, now.date())
+    found = coach(library, question, text, now, STUDY)
+    assert [each.words for each in (*found.first, *found.rest) if each.id == "unknown-date"] == ["3 May 2027"]
 
 
 def test_a_near_copy_of_a_sample_is_told(library: sqlite3.Connection, question: int, now) -> None:

@@ -312,6 +312,19 @@ def test_a_real_interview_becomes_questions_and_practice(library: sqlite3.Connec
     assert mocks(library, "real") == ()
 
 
+def test_a_real_interview_is_looked_back_on_and_taken_into_practice(library: sqlite3.Connection, now) -> None:
+    """What was asked was answered then; only what went badly or lacked something comes up, and its rating stays."""
+    asked = [RealQuestion("What went wrong?", own=2), RealQuestion("Why us?", own=4)]
+    number = add_real_interview(library, now.date(), None, "Friendly", asked, now)
+    looked_back = debrief(library, number, now, STUDY)
+    assert (looked_back.interview.answered, looked_back.interview.questions) == (2, 2)
+    assert [(each.answered, each.seconds) for each in looked_back.asked] == [(True, None), (True, None)]
+    assert [entry.text for entry in looked_back.queue] == ["What went wrong?"]
+    assert "ot answered" not in debrief_text(looked_back)
+    assert close_debrief(library, number, now, STUDY) == looked_back.queue
+    assert [gap.own for each in debrief(library, number, now, STUDY).asked for gap in each.gaps] == [2, 4]
+
+
 def test_a_real_interview_needs_something_to_keep(library: sqlite3.Connection, now) -> None:
     """And a day that has been."""
     with pytest.raises(InputError, match="nothing to keep"):

@@ -13,6 +13,7 @@ from drills.errors import InputError, NotFoundError
 from drills.goal.goals import GoalDraft
 from drills.models import GoalStatus, Kind, NoteDraft
 from drills.storage.answer.answer_versions import save_draft
+from drills.storage.answer.answers import answers_view
 from drills.storage.answer.coach import coach
 from drills.storage.answer.stories import (
     add_story,
@@ -128,6 +129,17 @@ def test_the_matrix_shows_questions_without_a_story_and_stories_with_too_many(li
     assert stories_view(library).stories[0].overused
     link_story(library, number, notes[0], False, now)
     assert matrix(library).overloaded == ()
+
+
+def test_a_story_told_in_the_latest_answer_counts_as_one_of_the_question(library: sqlite3.Connection, now) -> None:
+    """In the list of questions as in the matrix; once, if it is linked, too."""
+    told, both = ask(library, now, "Q1", "How?"), ask(library, now, "Q2", "And?")
+    number = add_story(library, StoryDraft(**{**_fields(QUEUE), "questions": (both,)}), now)
+    for note in (told, both):
+        answer = save_draft(library, note, Template.FREE, [Section("text", "The desk had a queue.")], now)
+        use_story(library, answer, number, True, now)
+    assert [(line.note_id, line.stories) for line in answers_view(library).questions] == [(told, 1), (both, 1)]
+    assert [bool(any(row.cells)) for row in matrix(library, all_questions=True).rows] == [True, True]
 
 
 def test_the_story_that_suits_comes_with_reasons(library: sqlite3.Connection, now) -> None:

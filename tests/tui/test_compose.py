@@ -7,7 +7,9 @@ from typing import Any
 from textual import events
 
 from drills.models import Kind
+from drills.storage.answer.answer_versions import save_draft
 from drills.storage.answer.stories import add_story
+from drills.views.composing import Section, Template
 from drills.views.stories import StoryDraft
 from tui.messages import ComposeRequested
 from tui.screens.compose import ComposeScreen
@@ -126,3 +128,41 @@ async def test_a_story_put_in_counts_as_told(house: Any, wait_until: Any, words_
         await pilot.press(*" Still so.")
         await wait_until(pilot, lambda: "version 2" in words_on(screen) and "Still so." in saved(house)["proof"])
         assert house.rows("SELECT count(*) FROM answer_stories") == [(2,)]
+
+
+async def test_what_is_typed_stays_in_sight(house: Any, wait_until: Any) -> None:
+    """In a small terminal, too: the boxes scroll to the line that is written, from the start and as a box grows."""
+    note = house.add(Kind.QUESTION)
+    with closing(house.connect()) as c:
+        sections = tuple(Section(name, "Some words of it, and some more. " * 4) for name in ("proof", "plan", "fit"))
+        save_draft(c, note, Template.GOAL, sections, house.now)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+
+        def in_sight() -> bool:
+            region = screen.query_one("#compose-boxes").content_region
+            return region.y <= pilot.app.focused.cursor_screen_offset.y < region.bottom
+
+        await wait_until(pilot, in_sight)
+        for _ in range(6):
+            await pilot.press("enter", "a")
+            await wait_until(pilot, in_sight)
+
+
+async def test_the_first_thing_to_mend_is_in_sight_in_a_small_terminal(house: Any, wait_until: Any) -> None:
+    """Below the boxes there are few lines: what is good is said in one, and what to mend first follows."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        screen.query(SectionBox).first().insert("I cut the close from nine days to five. I want a higher salary.")
+
+        def shown() -> str:
+            findings, panel = screen.query_one("#compose-findings"), screen.query_one("#compose-coach")
+            room = max(panel.content_region.bottom - findings.region.y, 0)
+            return "\n".join(line.text for line in findings.render_lines(findings.size.region)[:room])
+
+        await wait_until(pilot, lambda: "A1 pay" in shown())
+        assert "E1 accomplishments to date" in shown()
+        assert shown().index("E1") < shown().index("A1")
+        await pilot.resize_terminal(120, 36)
+        await wait_until(pilot, lambda: "To mend" in shown())

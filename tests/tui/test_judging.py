@@ -55,6 +55,30 @@ async def test_one_judges_oneself_before_the_evidence_shows(
         assert house.rows("SELECT count(*) FROM coached") == [(1,)]
 
 
+async def test_what_was_said_is_written_down_after_the_reveal(
+    house: Any, begin: Any, wait_until: Any, words_on: Any
+) -> None:
+    """So that a spoken answer has evidence, too: it stays a spoken one, and its time stays what it was."""
+    house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(80, 24)) as pilot:
+        drill = await begin(pilot)
+        house.forward(seconds=70)
+        await pilot.press("space")
+        await wait_until(pilot, lambda: drill.phase is Phase.REVEALED)
+        await pilot.press("t")
+        await wait_until(pilot, lambda: isinstance(pilot.app.focused, TextArea))
+        pilot.app.focused.text = "Um, I cut our costs by 30 percent in 2025, and basically, um, that is it."
+        house.forward(seconds=30)
+        await pilot.press("escape", "c")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ScalesScreen))
+        await pilot.press(*"44444", "enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, JudgedScreen))
+        await wait_until(pilot, lambda: "evidence" in words_on(pilot.app.screen))
+        await pilot.press("escape", "3")
+        await wait_until(pilot, lambda: house.rows("SELECT count(*) FROM reviews") == [(1,)])
+        assert house.rows("SELECT spoken, seconds, substr(text, 1, 9) FROM tries") == [(1, 70.0, "Um, I cut")]
+
+
 async def test_the_words_at_fault_are_marked_and_judged(house: Any, begin: Any, wait_until: Any, words_on: Any) -> None:
     """Marked and named words, missing elements, a better sentence: item by item, kept with the try."""
     house.add(Kind.CRITIQUE)

@@ -1,5 +1,6 @@
 """`readyby check`: what the coach says about an answer, as an editor can read it."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from drills.paths import cache_folder
 from tui.commands.call import Call, UsageError, complain
 
 STDIN = "-"
+_ID = re.compile(r"Q[0-9]+", re.IGNORECASE)
+_KNOWN = ("Q1", "Q2", "Q3")  # to the coach by their ids
 MOST_LETTERS = 100_000
 
 
@@ -29,7 +32,7 @@ def run(call: Call) -> int:
         complain(str(problem), "It was left out.")
     report = check(
         text,
-        question=call.args.question,
+        question=_question(call.args.question),
         role=role,
         spoken=call.args.spoken,
         today=call.now.date(),
@@ -40,6 +43,20 @@ def run(call: Call) -> int:
     absent = {element: lexicon.rules[element].absent for element in report.lacking}
     call.answer(_data(report), "\n".join(_lines(name, text, report, absent)))
     return 1 if report.faults else 0
+
+
+def _question(asked: str) -> str:
+    """The words of a question that is named by the id of a shipped one. Raises UsageError for an id that is none."""
+    asked = asked.strip()
+    if not _ID.fullmatch(asked) or asked.upper() in _KNOWN:
+        return asked
+    from drills.exchange.markdown import parse_deck
+    from drills.shipped import shipped_decks
+
+    for name, text in shipped_decks().items():
+        if f"Id: {asked.upper()}\n" in text:
+            return next(note.fields["prompt"] for note in parse_deck(text, name).notes if note.key == asked.upper())
+    raise UsageError(f"There is no question {asked}.", hint="Give its words, or a shipped question's id, as in Q1.")
 
 
 def _text(name: str) -> str:

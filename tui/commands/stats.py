@@ -1,9 +1,11 @@
 """`readyby stats`: how it has gone, measured, and what is coming."""
 
+from dataclasses import fields
 from datetime import timedelta
 
 from drills.number_words import counted, percent
 from drills.views.progress import Chosen, ProgressView, Retention, Span
+from tui.commands.answer_figures import answer_lines
 from tui.commands.call import Call
 from tui.commands.wording import minutes, table
 
@@ -13,10 +15,13 @@ AHEAD = 7  # days
 def run(call: Call) -> int:
     """Print the figures."""
     from drills.storage.figures.progress import progress_view
+    from drills.storage.figures.progress_more import composed
 
     with call.library() as library:
         view = progress_view(library, call.now, call.config.study, span_of(call), chosen_of(call))
-    call.answer(view, "\n".join(_lines(view)))
+        answers = composed(library, call.now, call.config.study)
+    data = {field.name: getattr(view, field.name) for field in fields(view)} | {"answers": answers}
+    call.answer(data, "\n".join([*_lines(view), *answer_lines(answers)]))
     return 0
 
 

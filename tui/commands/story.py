@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -137,14 +137,21 @@ def _from_editor(draft: StoryDraft, text: str) -> StoryDraft:
 def _show(call: Call, library: sqlite3.Connection) -> None:
     story = read_story(library, call.args.number)
     forms = story_forms(story.draft, pace_of(library))
-    words = "\n\n".join([story_text(story, level=1).rstrip(), *map(_form, forms)])
+    words = "\n\n".join([story_text(story, level=1).rstrip(), *_told(forms)])
     call.answer({"story": story, "forms": forms}, words)
 
 
-def _form(form: StoryForm) -> str:
+def _told(forms: Sequence[StoryForm]) -> list[str]:
+    """The story in each of its forms; once where they are the same."""
+    if len({form.text for form in forms}) == 1:
+        return [_form(forms[0], " or ".join(form.name for form in forms))]
+    return [_form(form, form.name) for form in forms]
+
+
+def _form(form: StoryForm, name: str) -> str:
     note = f", {form.note}" if form.note else ""
     made = "" if form.written else ", made by leaving sentences out"
-    return f"## Told in {form.name}\n\n{form.text}\n\n{counted(form.words, 'word')}, {form.seconds:.0f} s{note}{made}"
+    return f"## Told in {name}\n\n{form.text}\n\n{counted(form.words, 'word')}, {form.seconds:.0f} s{note}{made}"
 
 
 def _delete(call: Call, library: sqlite3.Connection) -> None:

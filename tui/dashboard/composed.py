@@ -47,7 +47,6 @@ def _versions(written: Sequence[Written], progress: AnswersProgress | None, day:
         for state, number in (reversed(progress.states) if progress else ())
         if number and state is not AnswerState.NONE
     )
-    finished = sum(week.first + week.later for week in written)
     return Panel(
         "versions",
         "Versions of your answers",
@@ -55,9 +54,7 @@ def _versions(written: Sequence[Written], progress: AnswersProgress | None, day:
         "Once you finish a version of an answer in Answers (3), it is counted here by week.",
         "How many versions of answers you finished in each week: a question's first one, and later ones. "
         "Counted, by the day each was finished; discarded versions don't count.",
-        f"{counted(finished, 'version')} · {states} of {counted(progress.questions, 'question')}"
-        if progress and written
-        else "",
+        f"{states} of {progress.questions}" if progress and written else "",
     )
 
 
@@ -82,8 +79,7 @@ def _found(view: AnswersProgress | None) -> Panel:
         "Once the coach has looked at an answer, elements and pitfalls found in it are counted here by week.",
         "How often each element (E) and each pitfall (A) was found in the answers that the coach looked at, week by "
         "week. Found by fixed checks that explain themselves; findings that you dismissed don't count.",
-        f"{counted(coached, 'answer')} in {len(view.weeks)} weeks · {view.with_story} of "
-        f"{counted(view.questions, 'question')} with a story"
+        f"{counted(coached, 'answer')} in {len(view.weeks)} weeks · a story for {view.with_story} of {view.questions}"
         if view and coached
         else "",
     )

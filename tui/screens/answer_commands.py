@@ -122,7 +122,8 @@ class AnswerCommands(Place):
         if which is None:
             return
         note_id = self.page.detail.note.id if which == "one" and self.page else None
-        asked = Prompt("Delete for good", f"{_GONE}\nType {SURE} to do it.", check=_sure, needed=f"Type {SURE}.")
+        label = f"{_GONE}\nType {SURE} to do it."
+        asked = Prompt("Delete for good", label, check=_sure, needed=f"Type {SURE}.", button="Delete")
         if not await self.app.push_screen_wait(asked):
             return
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -27,7 +27,7 @@ from drills.views.coaching import Coaching
 from drills.views.composing import ComposeView, Measure, Sections, Template
 from tui.desk import Desk
 from tui.messages import ConfigChanged, Failed
-from tui.widgets.coach_view import coach_content, length_content
+from tui.widgets.coach_view import brief_content, coach_content, length_content
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.section_box import SectionBox
 
@@ -243,7 +243,8 @@ class Composing(Screen[None]):
         self.coaching = coaching
         if self.view is None:
             return
-        content = coach_content(coaching, self.view.criticisms, self.view.stale)
+        told = brief_content if self._brief else coach_content
+        content = told(coaching, self.view.criticisms, self.view.stale)
         if coaching is None:
             content = Content("\n").join([content, *_empty(self.view)])
         self.query_one("#compose-findings", Static).update(content)
@@ -266,8 +267,26 @@ class Composing(Screen[None]):
         found = self.measure
         for box, (_, length) in zip(self.query(SectionBox), found.sections, strict=True):
             box.show_length(length, found.whole.words)
-        self.query_one("#compose-length", Static).update(length_content(found), layout=not self._measured)
-        self._measured = True  # it keeps its three lines: a key lays nothing out anew
+        self.query_one("#compose-length", Static).update(
+            length_content(found, brief=self._brief), layout=not self._measured
+        )
+        self._measured = True  # it keeps its lines: a key lays nothing out anew
+
+    @property
+    def _brief(self) -> bool:
+        """Whether the coach stands below the boxes, with few lines of room."""
+        return self.has_class("-narrow")
+
+    @on(events.Resize)
+    def _follow_width(self) -> None:
+        """Say it briefly, or in full, as there is room."""
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        if self.view and len(self.sections) == len(TEMPLATES[self._template]):
+            self._measured = False
+            self._show_length()
+            self._show_findings(self.coaching)
 
     # Leaving
 

@@ -27,6 +27,8 @@ from tui.screens.dialog import Prompt
 from tui.screens.place import Place
 from tui.widgets.debrief_view import debrief_content
 
+WIDEST = 110  # cells, as in debrief.tcss
+
 
 class DebriefScreen(Place):
     """One interview in full."""
@@ -68,7 +70,17 @@ class DebriefScreen(Place):
     def show(self, message: Loaded) -> None:
         """Show it."""
         self._debrief = message.debrief
-        self.query_one("#debrief-text", Static).update(debrief_content(message.debrief))
+        self._fill()
+
+    def on_resize(self) -> None:
+        """The lines follow the width."""
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        if self._debrief:
+            place = self.query_one("#debrief")
+            width = min(place.size.width - place.styles.scrollbar_size_vertical, WIDEST)
+            self.query_one("#debrief-text", Static).update(debrief_content(self._debrief, width))
 
     @work(group="debrief.practise")
     async def action_practise(self) -> None:

@@ -67,9 +67,11 @@ class Prompt(Dialog[str]):
         placeholder: str = "",
         check: Callable[[str], object] | None = None,
         needed: str = "",
+        button: str = "Save",
     ) -> None:
         super().__init__()
         self._title = title
+        self._button = button  # what enter does: Save, Start, Delete
         self._label = label
         self._value = value
         self._placeholder = placeholder
@@ -78,12 +80,12 @@ class Prompt(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """What is asked for, and where to type it."""
-        with box(title=self._title, hint="enter saves · esc cancels"):
+        with box(title=self._title, hint=f"enter {self._button.lower()}s · esc cancels"):
             if self._label:
                 yield Static(Content(self._label), classes="label")
             yield Input(self._value, placeholder=self._placeholder, select_on_focus=False)
             yield Static(classes="wrong", markup=False)
-            yield buttons(("save", "Save"), ("cancel", "Cancel"))
+            yield buttons(("save", self._button), ("cancel", "Cancel"))
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#save")

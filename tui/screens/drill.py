@@ -86,7 +86,7 @@ class DrillScreen(Judging):
         if action == "reveal":
             return asking and not isinstance(self.focused, TextArea)
         if action == "write":
-            return asking and self.view.can_write
+            return self.phase in (Phase.ASKING, Phase.REVEALED) and self.view.can_write
         if action in JUDGING:
             return self.can_judge(action)
         if action == "now":
@@ -261,7 +261,9 @@ class DrillScreen(Judging):
     @property
     def key_words(self) -> dict[str, str]:
         """What a key does now, where that changes."""
-        return {"pause": "Resume"} if self.paused else {}
+        if self.paused:
+            return {"pause": "Resume"}
+        return {"write": "Note it"} if self.phase is Phase.REVEALED else {}
 
     def action_scroll(self, lines: int) -> None:
         """Move the card's text."""

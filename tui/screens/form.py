@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Input, Static
@@ -20,6 +20,22 @@ class Form(Dialog[T]):
         Binding("down", "app.focus_next", "Next field", show=False, id="form.next", tooltip="The next field"),
         Binding("up", "app.focus_previous", "Field before", show=False, id="form.before", tooltip="The field before"),
     ]
+
+    def on_screen_resume(self) -> None:
+        """Begin at the top where that shows the field with the cursor, so that the first label is in sight."""
+        self.call_after_refresh(self._show_top)
+
+    def _show_top(self) -> None:
+        for fields in self.query(".fields"):
+            if self.focused and self.focused.virtual_region.bottom <= fields.size.height:
+                fields.scroll_home(animate=False)
+
+    @on(events.DescendantFocus)
+    def _show_label(self, event: events.DescendantFocus) -> None:
+        siblings = list(event.widget.parent.children) if event.widget.parent else []
+        place = siblings.index(event.widget) if event.widget in siblings else 0
+        if place and siblings[place - 1].has_class("label"):
+            siblings[place - 1].scroll_visible(animate=False)
 
     def action_save(self) -> None:
         """Give what is written, or say what is wrong with it."""

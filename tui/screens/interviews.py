@@ -138,7 +138,8 @@ class InterviewsScreen(Place):
         try:
             interview_id = self._held.left
             if interview_id is None:
-                asked = Prompt("A mock interview", f"How many questions? {FEWEST} to {MOST}", str(USUAL), check=_number)
+                label = f"How many questions? {FEWEST} to {MOST}"
+                asked = Prompt("A mock interview", label, str(USUAL), check=_number, button="Start")
                 count = await self.app.push_screen_wait(asked)
                 if not count:
                     return

@@ -10,6 +10,7 @@ from drills.views.coaching import CritiqueVerdict, ItemVerdict
 from drills.views.interviews import Gap, Judged
 from tui.screens.dialog import Reader
 from tui.widgets.coach_view import coach_content, quoted
+from tui.widgets.debrief_view import apart
 
 _HOW = {
     "found": ("✓", "found"),
@@ -59,20 +60,16 @@ def judged_lines(judged: Judged) -> Iterator[Content]:
 def gap_line(gap: Gap) -> Content:
     """A scale with both ratings, and how far they lie apart."""
     if gap.found is None or gap.gap is None:
-        return Content.assemble(f"{gap.title:<20}", ("you ", "$text-muted"), (str(gap.own), "bold"))
-    if gap.gap == 0:
-        apart, style = "the same", "$text-success"
-    else:
-        apart = f"{abs(gap.gap)} {'higher' if gap.gap > 0 else 'lower'} than it"
-        style = "$text-warning" if abs(gap.gap) > 1 else ""
+        return Content.assemble(f"{gap.title:<18}", ("you ", "$text-muted"), (str(gap.own), "bold"))
     because = f"  {visible(gap.because)}" if gap.because else ""
     return Content.assemble(
-        f"{gap.title:<20}",
+        f"{gap.title:<18}",
         ("you ", "$text-muted"),
         (str(gap.own), "bold"),
         ("  evidence ", "$text-muted"),
         (str(gap.found), "bold"),
-        (f"  {apart}", style),
+        "  ",
+        apart(gap),
         (because, "$text-muted"),
     )
 

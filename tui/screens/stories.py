@@ -31,7 +31,7 @@ from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
 from tui.screens.story_form import StoryForm
 from tui.widgets.rows import Rows
-from tui.widgets.story_view import retired_row, story_content, story_row
+from tui.widgets.story_view import retired_row, story_content, story_rows
 
 _UNDO = "u takes it back"
 
@@ -112,7 +112,9 @@ class StoriesScreen(Place):
         if view is None:
             return
         width = max(self._list.size.width - 3, 24)
-        rows: list[tuple[str | None, Content]] = [(str(line.id), story_row(line, width)) for line in view.stories]
+        rows: list[tuple[str | None, Content]] = [
+            (str(line.id), row) for line, row in zip(view.stories, story_rows(view.stories, width), strict=True)
+        ]
         if view.retired:
             rows.append((None, Content.assemble(("Retired: never to be used again", "$text-muted"))))
             rows += [(f"r{claim.id}", retired_row(claim)) for claim in view.retired]
@@ -244,7 +246,13 @@ class StoriesScreen(Place):
     async def action_retire(self) -> None:
         """Retire a claim: it must not be used again."""
         text = await self.app.push_screen_wait(
-            Prompt("Retire a claim", "Words that no answer may use again", placeholder="doubled the sales", needed="…")
+            Prompt(
+                "Retire a claim",
+                "Words that no answer may use again",
+                placeholder="doubled the sales",
+                needed="Which words? Or esc.",
+                button="Retire",
+            )
         )
         if text:
             reason = await self.app.push_screen_wait(Prompt("Why?", "May stay empty", placeholder="it was 60 %"))

@@ -196,9 +196,15 @@ def _section(section: SectionDiff) -> Iterator[Content]:
     if section.runs:
         yield Content("")
         yield Content.assemble((section.title, "bold"), (f"  {percent(section.kept)} kept", "$text-muted"))
-        yield Content.assemble(*(_run(run) for run in section.runs))
+        yield Content.assemble(*(part for run in section.runs for part in _run(run)))
 
 
-def _run(run: Run) -> tuple[str, str]:
+def _run(run: Run) -> Iterator[str | tuple[str, str]]:
+    """A run with its sign; a blank after it, so that what went and what came never run into each other."""
     words = visible(run.text)
-    return (f"{_SIGNS[run.how]}{words}" if words.strip() else words), _STYLES[run.how]
+    if not words.strip():
+        yield words
+        return
+    bare = words.rstrip()
+    yield f"{_SIGNS[run.how]}{bare}", _STYLES[run.how]
+    yield words[len(bare) :] or " "

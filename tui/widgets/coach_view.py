@@ -15,12 +15,18 @@ _WORDS = 60  # of a quotation
 _FITS = {Fit.SHORT: "short", Fit.LONG: "long", Fit.WITHIN: "good", Fit.EMPTY: ""}
 
 
-def length_content(measure: Measure) -> Content:
-    """The whole answer's words and seconds, against the band; where the band and the pace come from."""
+def length_content(measure: Measure, *, brief: bool = False) -> Content:
+    """The whole answer's words and seconds, against the band; where the band and the pace come from. Brief: a line."""
     whole = measure.whole
     pace = "your pace" if measure.own_pace else "a common pace"
     verdict = _FITS[whole.fit]
     style = "$text-warning" if whole.fit in (Fit.SHORT, Fit.LONG) else "$text-success"
+    if brief:
+        return Content.assemble(
+            (f"{whole.words} words · {whole.seconds:.0f} s at {pace}  ", "bold"),
+            (verdict, style),
+            (f"  {whole.least:.0f}–{whole.most:.0f} s is common advice", "$text-muted"),
+        )
     return Content.assemble(
         (f"{whole.words} words · {whole.seconds:.0f} s aloud", "bold"),
         ("  ", ""),
@@ -38,6 +44,28 @@ def coach_content(
     if coaching is not None:
         parts += [*_good(coaching), *_first(coaching), *_missing(coaching), *_rest(coaching, more_key)]
     return Content("\n").join(parts)
+
+
+def brief_content(coaching: Coaching | None, criticisms: Sequence[Criticism], stale: Sequence[Stale]) -> Content:
+    """The same in few lines, in the same order: no headings, what is good and what is missing in a line each."""
+    parts = [*list(_criticisms(criticisms))[2:], *list(_stale(stale))[2:]]
+    if coaching is not None:
+        good = ", ".join(label(finding) for finding in once_each(coaching.good)[:_GOOD_SHOWN])
+        missing = ", ".join(named(id_) for id_ in coaching.missing)
+        parts += [Content.assemble(("✓ ", "$text-success"), good)] if good else []
+        parts += [_briefly(finding) for finding in coaching.first]
+        parts += [Content.assemble(("○ not there yet: ", "$text-muted"), missing)] if missing else []
+        parts += list(_rest(coaching, "f4"))[1:]
+    return Content("\n").join(parts)
+
+
+def _briefly(finding: Finding) -> Content:
+    return Content.assemble(
+        ("• ", "$text-warning"),
+        (label(finding), "bold"),
+        f"  {visible(finding.reason)}",
+        (f" {visible(finding.suggestion)}" if finding.suggestion else "", "$text-muted"),
+    )
 
 
 def _head(words: str) -> Iterator[Content]:

@@ -10,19 +10,22 @@ from drills.text import one_line, visible
 from drills.views.interviews import Asked, Debrief, Gap, Interview
 from tui.pace import clock
 from tui.widgets.coach_view import label, quoted
+from tui.widgets.hanging import hung
 
 
-def debrief_content(debrief: Debrief) -> Content:
+def debrief_content(debrief: Debrief, width: int) -> Content:
     """All of it: in short, beside the one before; then question by question; then what to practise."""
     parts = [*_summary(debrief.interview, debrief.before), *_repeats(debrief)]
     for asked in debrief.asked:
-        parts += _asked(asked)
-    parts += _practice(debrief)
+        parts += _asked(asked, width)
+    parts += _practice(debrief, width)
     return Content("\n").join(parts)
 
 
 def _summary(interview: Interview, before: Interview | None) -> Iterator[Content]:
     figures = [f"{interview.answered} of {interview.questions} answered in {clock(interview.seconds)}"]
+    if interview.kind == "real":
+        figures = [counted(interview.questions, "question")]
     for name, now, then in (
         ("own rating", interview.mean, before.mean if before else None),
         ("evidence", interview.found, before.found if before else None),
@@ -48,30 +51,33 @@ def _repeats(debrief: Debrief) -> Iterator[Content]:
         )
 
 
-def _asked(asked: Asked) -> Iterator[Content]:
+def _asked(asked: Asked, width: int) -> Iterator[Content]:
     yield Content("")
     name = f"{asked.name} " if asked.name else ""
-    yield Content.assemble((f"{asked.position}  {name}{visible(asked.asked)}", "bold"))
-    yield Content.assemble((f"   {_length(asked)}", "$text-muted"))
+    yield hung(Content(f"{asked.position}  "), Content(f"{name}{visible(asked.asked)}"), width).stylize("bold")
+    if length := _length(asked):
+        yield _line("", (length, "$text-muted"), width=width)
     for gap in asked.gaps:
-        yield Content.assemble("   ", *_gap(gap))
+        yield _gap(gap, width)
     if asked.missing:
-        yield Content.assemble(("   missing: ", "$text-muted"), visible(asked.missing))
+        yield _line("", ("missing: ", "$text-muted"), visible(asked.missing), width=width)
     if asked.coaching is None:
-        if asked.answered and not asked.text:
-            yield Content.assemble(("   Nothing was written, so there is nothing to judge by.", "$text-muted"))
+        if asked.answered and not asked.text and asked.seconds is not None:
+            yield _line("", ("Nothing was written, so there is nothing to judge by.", "$text-muted"), width=width)
         return
     for finding in asked.coaching.good[:3]:
-        yield Content.assemble(
-            ("   ✓ ", "$text-success"), label(finding), (f"  {quoted(finding.words)}", "$text-muted")
-        )
+        yield _line(("✓ ", "$text-success"), label(finding), (f"  {quoted(finding.words)}", "$text-muted"), width=width)
     for finding in asked.coaching.first:
-        yield Content.assemble(
-            ("   • ", "$text-warning"), label(finding), (f"  {visible(finding.reason)}", "$text-muted")
+        yield _line(
+            ("• ", "$text-warning"), label(finding), (f"  {visible(finding.reason)}", "$text-muted"), width=width
         )
     if asked.coaching.missing:
         missing = ", ".join(named(id_) for id_ in asked.coaching.missing)
-        yield Content.assemble(("   ○ not there: ", "$text-muted"), missing)
+        yield _line(("○ ", "$text-muted"), ("not there: ", "$text-muted"), missing, width=width)
+
+
+def _line(mark: str | tuple[str, str], *body: str | tuple[str, str], width: int) -> Content:
+    return hung(Content.assemble("   ", mark), Content.assemble(*body), width)
 
 
 def _length(asked: Asked) -> str:
@@ -81,32 +87,36 @@ def _length(asked: Asked) -> str:
     words = f"{asked.words} words" if asked.words else ""
     how = "spoken" if asked.spoken else "written"
     if asked.seconds is None:
-        return " · ".join(part for part in (how, words) if part)
+        return words
     verdict = "" if low <= asked.seconds <= high else ", short" if asked.seconds < low else ", long"
     return " · ".join(
         part for part in (f"{how} in {clock(asked.seconds)} ({low}–{high} s is common advice{verdict})", words) if part
     )
 
 
-def _gap(gap: Gap) -> tuple[tuple[str, str], ...]:
+def _gap(gap: Gap, width: int) -> Content:
+    lead = f"   {gap.title:<18} you {gap.own}"
     if gap.found is None:
-        return ((f"{gap.title:<18} you {gap.own}", ""),)
-    words = (
-        "as the evidence" if gap.gap == 0 else f"{abs(gap.gap or 0)} {'above' if (gap.gap or 0) > 0 else 'below'} it"
-    )
-    style = "" if abs(gap.gap or 0) < 2 else "$text-warning"
+        return Content(lead)
     because = f" · {one_line(gap.because, 70)}" if gap.because else ""
-    return (f"{gap.title:<18} you {gap.own}  evidence {gap.found}  ", ""), (words, style), (because, "$text-muted")
+    body = Content.assemble(apart(gap), (because, "$text-muted"))
+    return hung(Content(f"{lead}  evidence {gap.found}  "), body, width)
 
 
-def _practice(debrief: Debrief) -> Iterator[Content]:
+def apart(gap: Gap) -> tuple[str, str]:
+    """How far the own rating lies from the evidence, and how that is drawn."""
+    by = gap.gap or 0
+    words = f"{abs(by)} {'above' if by > 0 else 'below'} it" if by else "as the evidence"
+    return words, "$text-warning" if abs(by) > 1 else ""
+
+
+def _practice(debrief: Debrief, width: int) -> Iterator[Content]:
     if debrief.queue:
         yield Content("")
         yield Content.assemble(("To practise next", "bold"), ("   p puts them up for today", "$text-muted"))
         for entry in debrief.queue:
-            yield Content.assemble(
-                f"   {entry.name} {one_line(entry.text, 70)}", (f"  {visible(entry.reason)}", "$text-muted")
-            )
+            asked = f"{entry.name} {one_line(entry.text, 70)}".strip()
+            yield _line("", asked, (f"  {visible(entry.reason)}", "$text-muted"), width=width)
     if debrief.story_gaps:
         yield Content("")
         yield Content.assemble(("Questions without a story", "bold"))

@@ -97,13 +97,15 @@ class FaceView(Vertical):
 
     @property
     def can_write(self) -> bool:
-        """Whether an answer of one's own can be written now."""
-        return self.kind in WRITTEN and not self.revealed
+        """Whether an answer of one's own can be written now, or what was said be written down after the reveal."""
+        spoken = self.kind is Kind.QUESTION and not self._area.read_only
+        return self.kind in WRITTEN and (not self.revealed or spoken)
 
     def write(self) -> None:
         """Write here, and go on writing when it was left. In writing the clock shows the time, but no pace."""
         self._area.display = self._word_count.display = True
-        self._bar.word = "writing"
+        if not self.revealed:
+            self._bar.word = "writing"
         self._area.focus()
 
     def note_down(self, text: str) -> None:
@@ -187,7 +189,7 @@ class FaceView(Vertical):
         """What was said or written, to be kept with the rating."""
         if self.kind not in WRITTEN or (self.kind is Kind.CRITIQUE and not self.written):
             return None
-        spoken = self.kind is Kind.QUESTION and not self.written
+        spoken = self.kind is Kind.QUESTION and not (self.written and self._area.read_only)
         return TryDraft(spoken=spoken, text=self.written, seconds=round(self._seconds, 1))
 
 

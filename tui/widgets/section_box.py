@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from textual import events
+from textual import events, on
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import TextArea
@@ -35,6 +36,19 @@ class SectionBox(TextArea):
         """Tell when so much comes into an empty box that it may be the whole answer."""
         if not self.text.strip() and len(event.text.split()) >= WHOLE:
             self.call_after_refresh(self.post_message, self.PastedWhole(self))
+
+    @on(TextArea.SelectionChanged)
+    def on_resize(self) -> None:
+        """Keep the line that is written in sight: the boxes together may be higher than the screen."""
+        self.call_after_refresh(self._follow_cursor)
+
+    def _follow_cursor(self) -> None:
+        boxes = self.parent
+        if self.has_focus and isinstance(boxes, VerticalScroll):
+            sight, row = boxes.content_region, self.cursor_screen_offset.y
+            below = row + 2 - sight.bottom  # the box's edge with its length stays in sight, too
+            if row < sight.y or below > 0:
+                boxes.scroll_relative(y=below if below > 0 else row - sight.y, animate=False)
 
     @property
     def section(self) -> Section:

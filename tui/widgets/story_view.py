@@ -10,15 +10,28 @@ from drills.text import cell_width, one_line, visible
 from drills.views.stories import RetiredClaim, Story, StoryForm, StoryLine
 from tui.widgets.bar import padded
 
+_TAGGED = 60  # cells from which a row has its tags
 
-def story_row(line: StoryLine, width: int) -> Content:
-    """Its title, tags, and how many questions it serves; what is missing or too much of it."""
-    state, style = _state(line)
-    tags = " ".join(line.tags)[:18] if width >= 60 else ""
-    room = max(width - cell_width(state) - (20 if tags else 0) - 2, 10)
-    return Content.assemble(
-        (padded(line.title, room), ""), (f" {padded(tags, 19)}" if tags else "", "$text-muted"), "  ", (state, style)
-    )
+
+def story_rows(lines: Sequence[StoryLine], width: int) -> list[Content]:
+    """Each story's title, tags, and how many questions it serves; what is missing or too much of it."""
+    states = [_state(line) for line in lines]
+    last = max((cell_width(state) for state, _ in states), default=0)
+    tags = max((cell_width(_tags(line)) for line in lines), default=0) if width >= _TAGGED else 0
+    room = max(width - last - 2 - (tags + 2 if tags else 0), 10)
+    return [
+        Content.assemble(
+            padded(line.title, room),
+            (f"  {padded(_tags(line), tags)}" if tags else "", "$text-muted"),
+            "  ",
+            state,
+        )
+        for line, state in zip(lines, states, strict=True)
+    ]
+
+
+def _tags(line: StoryLine) -> str:
+    return " ".join(line.tags)[:18]
 
 
 def _state(line: StoryLine) -> tuple[str, str]:
@@ -38,7 +51,7 @@ def story_content(
     facts = [draft.period, draft.people, f"proves “{one_line(line.goal, 60)}”" if line.goal else ""]
     if any(facts):
         parts.append(Content.assemble((" · ".join(one_line(fact, 80) for fact in facts if fact), "$text-muted")))
-    parts += _form(forms[form], len(forms)) if forms else []
+    parts += _form(forms, form) if forms else []
     parts += _section("Numbers that are true", [f"{fact.figure}  {fact.what}".strip() for fact in draft.facts])
     parts += _section("Shows", [named(tag) for tag in draft.tags])
     parts += _section("Serves", questions or ["No question yet: l links one."])
@@ -49,14 +62,17 @@ def story_content(
     return Content("\n").join(parts)
 
 
-def _form(form: StoryForm, forms: int) -> Iterator[Content]:
+def _form(forms: Sequence[StoryForm], shown: int) -> Iterator[Content]:
+    form = forms[shown]
+    alike = len({each.text for each in forms}) == 1
+    name = " or ".join(each.name for each in forms) if alike else form.name
     how = "" if form.written else ", made of the long form"
     note = f" · {form.note}" if form.note else ""
     yield Content("")
     yield Content.assemble(
-        (f"In {form.name}{how}", "$text-muted"),
+        (f"In {name}{how}", "$text-muted"),
         (f" · {form.words} words, {form.seconds:.0f} s{note}", "$text-muted"),
-        ("  f  the other" if forms > 1 else "", "$text-disabled"),
+        ("" if alike else "  f  the other", "$text-disabled"),
     )
     yield Content(visible(form.text) if form.text else "Nothing is written yet: e writes it.")
 

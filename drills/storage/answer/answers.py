@@ -17,6 +17,7 @@ from drills.storage.answer.answer_versions import draft_of, latest_answers
 from drills.storage.answer.cited_dates import stale_answers, stale_by_note
 from drills.storage.answer.criticisms import criticisms
 from drills.storage.answer.roles import current_role
+from drills.storage.answer.stories import USED
 from drills.storage.cards import read_note
 from drills.storage.database import explained
 from drills.storage.instants import instant
@@ -43,10 +44,12 @@ _ANSWERED = """
     GROUP BY k.note_id
 """
 
-_STORIES_OF = """
-    SELECT q.note_id, count(*) FROM story_questions q JOIN stories s ON s.id = q.story_id
+_STORIES_OF = f"""
+    SELECT q.note_id, count(*) FROM (
+        SELECT story_id, note_id FROM story_questions UNION SELECT story_id, note_id FROM ({USED})
+    ) q JOIN stories s ON s.id = q.story_id
     WHERE s.removed_at IS NULL GROUP BY q.note_id
-"""
+"""  # noqa: S608
 _COUNTS = """
     SELECT (SELECT count(*) FROM stories WHERE removed_at IS NULL),
            (SELECT count(*) FROM interviews WHERE kind = 'mock' AND ended_at IS NOT NULL),

@@ -154,7 +154,7 @@ def _facts_of(story: Story) -> str:
 
 
 def _dates_of(goal: Goal) -> str:
-    days = [goal.deadline, *(milestone.due for milestone in goal.milestones)]
+    days = [goal.deadline, *(move.before for move in goal.moves), *(milestone.due for milestone in goal.milestones)]
     days += [goal.closed_on] if goal.closed_on else []
     return f"{goal.statement} {goal.why} {goal.proof} {goal.outcome} " + ", ".join(map(spoken_date, days))
 

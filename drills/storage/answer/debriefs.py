@@ -67,7 +67,7 @@ def _interview(c: sqlite3.Connection, row: Sequence[Any]) -> Interview:
         day=date.fromordinal(day),
         role=_role_name(c, role_id),
         questions=asked[0],
-        answered=int(asked[1]),
+        answered=asked[0] if kind == "real" else int(asked[1]),
         seconds=float(asked[2]),
         mean=sum(own) / len(own) if own else None,
         found=found.get("mean"),
@@ -145,17 +145,22 @@ def close_debrief(c: sqlite3.Connection, interview_id: int, now: datetime, study
         c.execute("UPDATE interviews SET found = ? WHERE id = ?", (json.dumps(figures), interview_id))
         put_up(c, step, looked_back.queue, now)
         for each in looked_back.asked:
-            if each.note_id and each.gaps:
-                keep_judgement(c, each.note_id, each.gaps, now, study, step=step)
+            gaps_by_scale = [gap for gap in each.gaps if gap.scale != OVERALL]
+            if each.note_id and gaps_by_scale:
+                keep_judgement(c, each.note_id, gaps_by_scale, now, study, step=step)
     return looked_back.queue
 
 
 def _asked(c: sqlite3.Connection, interview_id: int, now: datetime, study: Study) -> tuple[Asked, ...]:
-    return tuple(_one(c, row, now, study) for row in c.execute(_QUESTIONS, (interview_id,)).fetchall())
+    (kind,) = c.execute("SELECT kind FROM interviews WHERE id = ?", (interview_id,)).fetchone()
+    rows = c.execute(_QUESTIONS, (interview_id,)).fetchall()
+    return tuple(_one(c, row, now, study, real=kind == "real") for row in rows)
 
 
-def _one(c: sqlite3.Connection, row: Sequence[Any], now: datetime, study: Study) -> Asked:
+def _one(c: sqlite3.Connection, row: Sequence[Any], now: datetime, study: Study, *, real: bool) -> Asked:
+    """A question with its answer; in a real interview each one was answered, and nobody took the time."""
     position, note_id, asked, spoken, text, seconds, own, missing = row
+    seconds = None if real else seconds
     coaching = evidence = None
     name, within = "", (20, 60)
     if note_id is not None:
@@ -177,7 +182,7 @@ def _one(c: sqlite3.Connection, row: Sequence[Any], now: datetime, study: Study)
         gaps=_gaps(json.loads(own), evidence),
         coaching=coaching,
         missing=missing,
-        answered=seconds is not None and bool(text or seconds),
+        answered=real or (seconds is not None and bool(text or seconds)),
     )
 
 

@@ -43,12 +43,12 @@ def _read(c: sqlite3.Connection, story_id: int | None = None) -> tuple[Story, ..
     with explained():
         tags = _grouped(c, "SELECT story_id, tag FROM story_tags ORDER BY tag")
         questions = _grouped(c, "SELECT story_id, note_id FROM story_questions ORDER BY note_id")
-        used = _grouped(c, _USED)
+        used = _grouped(c, USED)
         rows = c.execute(sql, {"id": story_id}).fetchall()
     return tuple(_story(row, tags, questions, used) for row in rows)
 
 
-_USED = """
+USED = """
     SELECT s.story_id, a.note_id FROM answer_stories s JOIN answers a ON a.id = s.answer_id
     WHERE a.removed_at IS NULL AND a.version = (
         SELECT max(version) FROM answers WHERE note_id = a.note_id AND removed_at IS NULL) ORDER BY a.note_id
@@ -114,7 +114,7 @@ def stories_view(c: sqlite3.Connection, pace: float | None = None) -> StoriesVie
 def last_told(c: sqlite3.Connection) -> dict[int, date]:
     """When each story was last told: the last try at, or interview with, a question whose latest answer draws on it."""
     sql = f"""
-        SELECT u.story_id, max(day) FROM ({_USED}) u JOIN (
+        SELECT u.story_id, max(day) FROM ({USED}) u JOIN (
             SELECT t.note_id, r.day FROM tries t JOIN reviews r ON r.id = t.review_id
             WHERE NOT EXISTS (SELECT 1 FROM retractions WHERE review_id = r.id)
             UNION ALL

@@ -129,6 +129,17 @@ def test_stories_are_added_found_and_deleted(cli) -> None:
     assert cli("story", "show", "1").code == 3
 
 
+def test_a_story_that_fits_both_forms_is_told_once(cli) -> None:
+    """And twice where the short form is in other words."""
+    parts = ("--situation", "The close took nine days.", "--action", "I mapped it.", "--result", "Five days since.")
+    cli("story", "add", "The close", *parts)
+    out = cli("story", "show", "1").out
+    assert "## Told in 60 seconds or 2 minutes\n" in out
+    assert out.count("## Told") == 1
+    cli("story", "edit", "1", "--short", "Nine days became five.")
+    assert cli("story", "show", "1").out.count("## Told") == 2
+
+
 def test_a_story_is_written_in_the_editor(cli, editor) -> None:
     """Its parts are headings."""
     editor("text = text.replace('## Result\\n', '## Result\\nSeven minutes.\\n')")
@@ -155,6 +166,12 @@ def test_roles_come_from_a_file(cli) -> None:
     assert "ledgers" in out
     assert cli("role", "delete", "1", "--yes").code == 0
     assert cli("role", "show").code == 3
+
+
+def test_training_of_several_lines_stays_one_item_of_the_list(cli) -> None:
+    """In the Markdown of a role."""
+    cli("role", "add", "--file", cli.file("r.toml", ROLE + 'training = ["A course", "A mentor"]\n'))
+    assert "- Training: A course; A mentor\n" in cli("role", "show").out
 
 
 def test_a_mock_is_planned(cli) -> None:

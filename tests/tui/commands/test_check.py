@@ -71,6 +71,20 @@ def test_what_is_asked_and_spoken_text_change_what_is_looked_for(cli) -> None:
     assert "filler-heavy" not in {one["id"] for one in cli("check", file, "--json").data["findings"]}
 
 
+def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
+    """It then counts by its words; an id that is none is exit code 2, never taken for another question."""
+    file = cli.file(
+        "a.txt", "The lift stopped on a Friday. I called the three families myself and had it mended by six.\n"
+    )
+    named = cli("check", file, "--json", "--question", "q20").data
+    worded = cli("check", file, "--json", "--question", "Tell me about a goal that you set yourself and met.").data
+    assert named == worded
+    assert named != cli("check", file, "--json", "--question", "Q1").data
+    ran = cli("check", file, "--question", "Q999")
+    assert (ran.code, ran.out) == (2, "")
+    assert "There is no question Q999." in ran.err
+
+
 def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
     """Offsets count the text as programs read it."""
     file = Path(cli.folder) / "win.txt"

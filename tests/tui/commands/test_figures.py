@@ -45,8 +45,10 @@ def test_stats_are_printed_and_data_too(cli) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "0 answers" in ran.out
     data = cli("stats", "--json").data
-    assert data.keys() == {field.name for field in fields(ProgressView)}
+    assert data.keys() == {field.name for field in fields(ProgressView)} | {"answers"}
     assert data["reviews"] == 0
+    assert "Answers" not in ran.out
+    assert sum(data["answers"]["progress"]["coached"]) == 0
 
 
 def test_the_demo_has_figures(cli) -> None:
@@ -55,3 +57,16 @@ def test_the_demo_has_figures(cli) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert "%" in ran.out
     assert "Due in the next 7 days" in ran.out
+
+
+def test_the_figures_have_ones_answers(cli) -> None:
+    """Their states, elements and pitfalls, interviews, and own ratings beside the evidence: in words and as data."""
+    out = cli("stats", "--demo").out
+    assert "Answers to 52 open questions: 3 ready" in out
+    assert "E1 accomplishments to date" in out
+    assert "2 mock interviews, of 5: own " in out
+    assert "the evidence" in out
+    answers = cli("stats", "--demo", "--json").data["answers"]
+    assert dict(answers["progress"]["states"])["ready"] == 3
+    assert [len(answers["mocks"]), answers["progress"]["mocks"]] == [2, 2]
+    assert {trend["id"] for trend in answers["progress"]["elements"]} == {"E1", "E2", "E3", "E4", "E5"}
