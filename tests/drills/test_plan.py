@@ -398,7 +398,7 @@ def test_a_warm_up_changes_nothing_but_its_own_queue(library: sqlite3.Connection
     assert again.card.id == seen[3]
 
 
-def test_a_sitting_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
+def test_the_warm_up_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
     """On its day, too, when the cards are learnt for another goal only."""
     for n in range(3):
         note(library, f"q{n}", now)
