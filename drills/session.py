@@ -173,8 +173,8 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
 
 
 def _goal_of(c: sqlite3.Connection, sitting: Sitting, deck_id: int, card: Card, day: date) -> tuple[str, date | None]:
-    """The goal that a card is drilled for, and its day: the sitting's, else the nearest that covers it."""
-    if sitting.scope.goal_id is not None:
+    """The goal that a card is drilled for, and its day: that of a test or warm-up, else the nearest that covers it."""
+    if sitting.scope.sort and sitting.scope.goal_id is not None:
         goal = read_goal(c, sitting.scope.goal_id)
         return goal.statement, goal.deadline
     reach = next((reach for reach in goal_reaches(c, day) if reach.covers(deck_id, card.note_id, card.id)), None)

@@ -37,6 +37,7 @@ from tui.screens.place import Place
 from tui.shell import Shell, losses
 from tui.widgets.top_bar import TopBar
 
+READ_A_SECOND = 12  # characters, by whoever looks elsewhere first
 FAILURE_SHOWS = 12.0  # seconds
 MOST_PROBLEMS = 3  # told in one notice
 
@@ -293,7 +294,8 @@ class ReadybyApp(Shell):
 
     @on(Said)
     def _say(self, message: Said) -> None:
-        self.notify(message.text, title=message.title, timeout=4, markup=False)
+        timeout = max(4.0, len(message.text) / READ_A_SECOND)
+        self.notify(message.text, title=message.title, timeout=timeout, markup=False)
 
     @on(DayRead)
     def _keep_day(self, message: DayRead) -> None:

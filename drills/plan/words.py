@@ -34,9 +34,9 @@ def minutes_words(minutes: float, *, own: bool = False) -> str:
 
 
 def _share_words(minutes: float, shared: float) -> str:
-    """As in "15 min/day is", or of minutes that others share "its 9 of 15 min/day are"."""
+    """As in "15 min/day is", or of minutes that others share until its day "on average 9 of 15 min/day are"."""
     if shared - minutes >= 1:
-        return f"its {max(round(minutes), 1)} of {round(shared)} min/day are"
+        return f"on average {max(round(minutes), 1)} of {round(shared)} min/day are"
     return f"{minutes_words(minutes)} is"
 
 
@@ -101,8 +101,8 @@ def sampled_words(sampled: int, total: int) -> str:
 
 def missed_words(days: int) -> str:
     """Said once after days without study."""
-    which = "A day" if days == 1 else f"{days} days"
-    return f"{which} without study: the plan has moved with it. Nothing piles up; today is the usual length."
+    which, they = ("A day", "it") if days == 1 else (f"{days} days", "them")
+    return f"{which} without study: the plan has moved with {they}. Nothing piles up; today is the usual length."
 
 
 def far_words(deadline: date) -> str:

@@ -14,6 +14,7 @@ from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
 from drills.plan.budget import Claim, budgets, shared_minutes, shares
 from drills.plan.outlook import Cancelled, compute
+from drills.plan.words import missed_words, verdict_words
 from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
 from drills.storage.goal.goal_counts import goal_counts
@@ -397,7 +398,7 @@ def test_a_warm_up_changes_nothing_but_its_own_queue(library: sqlite3.Connection
     assert again.card.id == seen[3]
 
 
-def test_a_sitting_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
+def test_the_warm_up_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Connection, now: datetime) -> None:
     """On its day, too, when the cards are learnt for another goal only."""
     for n in range(3):
         note(library, f"q{n}", now)
@@ -422,6 +423,13 @@ def test_missed_days_are_said_once(library: sqlite3.Connection, now: datetime) -
     assert (said.days, said.last) == (2, now.date())
     missed_said(library, said)
     assert missed(library, day) is None
+
+
+def test_days_without_study_and_shared_minutes_are_said_as_they_are() -> None:
+    assert missed_words(1).startswith("A day without study: the plan has moved with it.")
+    assert missed_words(3).startswith("3 days without study: the plan has moved with them.")
+    shared = verdict_words(Verdict.ON_PLAN, minutes=9, shared=15, needed=8, target=0.9, mean=0.95, ways={})
+    assert shared == "on plan · on average 9 of 15 min/day are enough for 90 %"
 
 
 def test_the_day_of_a_goal_is_no_day_missed(library: sqlite3.Connection, now: datetime) -> None:

@@ -11,7 +11,7 @@ from drills.errors import InputError, NotFoundError, Problem
 from drills.models import Kind
 from drills.storage import settings
 from tui import themes
-from tui.messages import DayRead, Failed, SettingRequested
+from tui.messages import DayRead, Failed, Said, SettingRequested
 from tui.palette import Commands
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.drill import DrillScreen
@@ -143,6 +143,17 @@ async def test_a_failure_is_shown_as_plain_text(house: Any, wait_until: Any, wor
             pilot.app.screen.post_message(Failed(InputError("No [red]such[/] [/] thing.", hint="Try [another].")))
         await wait_until(pilot, lambda: "No [red]such[/] [/] thing. Try [another]." in words_on(pilot.app.screen))
         assert words_on(pilot.app.screen).count("thing.") == 1
+
+
+async def test_a_long_notice_stays_as_long_as_reading_it_takes(house: Any, wait_until: Any) -> None:
+    """What is said once, as after days without study, must not be gone at a glance."""
+    words = "3 days without study: the plan has moved with them. Nothing piles up; today is the usual length."
+    async with house.app().run_test(size=SIZE) as pilot:
+        app = pilot.app
+        app.screen.post_message(Said(words))
+        await wait_until(pilot, lambda: any(notice.message == words for notice in app._notifications))
+        [notice] = [notice for notice in app._notifications if notice.message == words]
+        assert notice.timeout >= 7
 
 
 async def test_u_takes_the_last_step_back_anywhere(house: Any, wait_until: Any, words_on: Any) -> None:

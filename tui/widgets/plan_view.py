@@ -60,7 +60,7 @@ def outlook_content(view: GoalPlanView) -> Content:
     if outlook.advice:
         lines.append(Content.assemble((outlook.advice, "$text-warning")))
     if outlook.sampled:
-        words = f"Computed from {outlook.sampled:,} of its {outlook.cards:,} cards, drawn at random."
+        words = f"Computed from {outlook.sampled:,} of its {outlook.cards:,} cards, evenly spread."
         lines.append(Content.assemble((words, "$text-muted")))
     return Content("\n").join(lines)
 
