@@ -50,15 +50,19 @@ class Classifier:
 
     def found(self, context: Context, at: int) -> dict[str, Hit]:
         """The checks that a sentence is found to show, each with the words that say it most."""
+        length = len(context.reading.sentences[at].words)
+        if not length:
+            return {}
         names, weights = self._names, self.weights
         known = {shown: weights[shown.name] for shown in context.shown[at] if shown.name in names}
         odds = self._odds({shown.name: weighed for shown, weighed in known.items()})
-        length = len(context.reading.sentences[at].words)
         reached = (number for number, limit in enumerate(self.limits) if odds[number] >= limit)
         return {self.checks[number]: _telling(known, number, at, length) for number in reached}
 
     def found_in_whole(self, context: Context) -> dict[str, list[Hit]]:
         """The checks that an answer is found to show, each with the sentences that speak for it, at least one."""
+        if not any(sentence.words for sentence in context.reading.sentences):
+            return {}
         shown = [distinct(found) for found in context.shown]
         known = {name: self.weights[name] for name in sorted(frozenset().union(*shown)) if name in self._names}
         odds = self._odds(known)
@@ -88,7 +92,8 @@ def _speaking(context: Context, shown: Sequence[frozenset[str]], weights: Mappin
     """The sentences whose features weigh for a check; if none does, all of them."""
     sentences = [Hit(at, 0, len(sentence.words)) for at, sentence in enumerate(context.reading.sentences)]
     sums = [sum(weights[name] for name in sorted(names) if name in weights) for names in shown]
-    return [hit for hit, weight in zip(sentences, sums, strict=True) if weight > 0] or sentences
+    said = [(hit, weight) for hit, weight in zip(sentences, sums, strict=True) if hit.last]
+    return [hit for hit, weight in said if weight > 0] or [hit for hit, _ in said]
 
 
 def _telling(known: Mapping[Feature, Weighed], check: int, at: int, length: int) -> Hit:

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from drills.answers import Role, check
-from drills.answers.classifier import CHECKS, Classifier, context_of, read_classifier, shipped_classifier, written
+from drills.answers.classifier import (
+    CHECKS,
+    WHOLE,
+    Classifier,
+    context_of,
+    read_classifier,
+    shipped_classifier,
+    written,
+)
 from drills.answers.features import distinct, features, kin
 from drills.answers.lexicon import shipped, with_own
 from drills.answers.reading import Reading
@@ -117,3 +125,10 @@ def test_ones_own_patterns_have_the_last_word(tmp_path: Path) -> None:
     mine = {found.id for found in check(text, question="Q1", lexicon=with_own(tmp_path)).findings}
     assert "A2" in mine
     assert "A1" not in mine
+
+
+@pytest.mark.parametrize("text", ["_", "…", "_\n\n- _", "🙂"])
+def test_a_text_without_a_word_shows_nothing(text: str) -> None:
+    """Not even what the biases alone would say."""
+    report = check(text, question="Q1")
+    assert not {found.id for found in report.findings} & {*CHECKS, *WHOLE}

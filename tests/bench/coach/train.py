@@ -5,8 +5,7 @@
 
 Each sentence of an answer on goals is an example: of a check if it shares a word with what is labelled of it; left out
 where the label is open. Logistic regression is fitted twice, the second time on the features that weighed most. The
-limits come from answers that a fold hasn't seen: the log-odds whose F(0.7) is highest, so that a false alarm weighs
-twice an oversight.
+limits come from answers that a fold hasn't seen: the log-odds whose F(0.5) is highest, and F(0.7) of elements.
 """
 
 import argparse
@@ -31,8 +30,10 @@ from drills.answers.reading import Reading
 from drills.answers.role import Role
 from tests.bench.coach.labels import Answer, load
 
+Floats = np.ndarray[Any, Any]
 FOLDER = Path(__file__).parents[3] / "assets" / "coach"
-FOLDS, LEAST, TIGHTER, KEPT, PENALTY, LONG = 5, 3, 0.7, 6000, 0.01, 300
+FOLDS, LEAST, KEPT, PENALTY, LONG = 5, 3, 6000, 0.01, 300
+TIGHTER = {"A": 0.5, "E": 0.7}  # a false alarm counts four times an oversight; where it is praise, twice
 ABOUT = """\
 What examples teach the coach: how much each feature of a sentence (see drills/answers/features.py) speaks for a check.
 Log-odds: the bias of a check and the weights of all features that a sentence shows are added; from the limit on, the
@@ -46,7 +47,7 @@ class Examples:
 
     answers: list[str]
     shown: list[frozenset[str]]
-    labels: np.ndarray[Any, Any]
+    labels: Floats
 
 
 def examples(answers: Sequence[Answer]) -> Examples:
@@ -116,18 +117,18 @@ class Learned:
     """What some examples teach: the encoder, and by check the columns that count, their weights, and the bias."""
 
     encoder: Encoder
-    columns: list[np.ndarray[Any, Any]]
-    weights: list[np.ndarray[Any, Any]]
+    columns: list[Floats]
+    weights: list[Floats]
     biases: list[float]
 
-    def odds(self, shown: Sequence[frozenset[str]]) -> np.ndarray[Any, Any]:
+    def odds(self, shown: Sequence[frozenset[str]]) -> Floats:
         """The log-odds of each check in each sentence: shape (sentences, checks)."""
         rows = self.encoder.rows(shown)
         by_check = zip(self.columns, self.weights, self.biases, strict=True)
         return np.column_stack([rows[:, columns] @ weights + bias for columns, weights, bias in by_check])
 
 
-def learned(shown: Sequence[frozenset[str]], labels: np.ndarray[Any, Any]) -> Learned:
+def learned(shown: Sequence[frozenset[str]], labels: Floats) -> Learned:
     """Fit each check twice: to all features, then to those that weigh most for it, in rows that hold no others."""
     every = Encoder(shown)
     rows = every.rows(shown)
@@ -147,7 +148,7 @@ def learned(shown: Sequence[frozenset[str]], labels: np.ndarray[Any, Any]) -> Le
     return made
 
 
-def _regression(rows: csr_matrix, labels: np.ndarray[Any, Any]) -> LogisticRegression:
+def _regression(rows: csr_matrix, labels: Floats) -> LogisticRegression:
     known = labels >= 0
     model = LogisticRegression(C=1 / PENALTY, solver="liblinear", max_iter=400, random_state=0)
     return model.fit(rows[known], labels[known])
@@ -158,9 +159,7 @@ def fold(name: str) -> int:
     return crc32(name.encode()) % FOLDS
 
 
-def unseen(
-    known: Examples, answers: Sequence[Answer], checks: Sequence[str]
-) -> dict[str, tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+def unseen(known: Examples, answers: Sequence[Answer], checks: Sequence[str]) -> dict[str, tuple[Floats, Floats]]:
     """Of each answer that a check is judged in: whether it is there, and its log-odds as learned without that answer.
 
     Of several sentences the highest counts. What shows in the whole of an answer has one row for each.
@@ -171,7 +170,7 @@ def unseen(
         here, there = np.flatnonzero(folds == number), np.flatnonzero(folds != number)
         taught = learned([known.shown[at] for at in there], known.labels[there])
         odds[here] = taught.odds([known.shown[at] for at in here])
-    highest: dict[str, np.ndarray[Any, Any]] = {}
+    highest: dict[str, Floats] = {}
     for name, row in zip(known.answers, odds, strict=True):
         highest[name] = np.maximum(highest.get(name, row), row)
     result = {}
@@ -184,10 +183,10 @@ def unseen(
     return result
 
 
-def limit(there: np.ndarray[Any, Any], odds: np.ndarray[Any, Any]) -> tuple[float, float, float]:
-    """The log-odds from which a check is best taken as found; with the precision and recall there."""
+def limit(there: Floats, odds: Floats, tighter: float) -> tuple[float, float, float]:
+    """The log-odds from which a check is best taken as found, by F(tighter); with the precision and recall there."""
     precision, recall, limits = precision_recall_curve(there, odds)
-    square = TIGHTER**2
+    square = tighter**2
     score = (1 + square) * precision * recall / np.maximum(square * precision + recall, 1e-9)
     best = int(np.argmax(score[:-1]))
     return round(float(limits[best]) - 0.005, 2), float(precision[best]), float(recall[best])
@@ -197,7 +196,7 @@ def taught(known: Examples, answers: Sequence[Answer], checks: tuple[str, ...]) 
     """A classifier of some checks, and on the terminal how it does on answers that it wasn't taught."""
     limits = []
     for check, (there, odds) in unseen(known, answers, checks).items():
-        found, precision, recall = limit(there, odds)
+        found, precision, recall = limit(there, odds, TIGHTER[check[0]])
         limits.append(found)
         said = f"precision {precision:.2f}  recall {recall:.2f}  from {found:+.2f}"
         print(f"{check}  in {there.sum():4}  {said}", flush=True)
