@@ -222,9 +222,9 @@ def main() -> None:
     print(f"{len(answers)} answers, {len(known.answers)} sentences")
     for name, checks, shown in (("weights", CHECKS, known), ("weights-whole", WHOLE, wholes(known, answers))):
         made = taught(shown, answers, checks)
-        print(f"{len(made.weights)} features")
         if not dry:
             (FOLDER / f"{name}.tsv").write_text(written(made, ABOUT), encoding="utf-8")
+        print(f"{len(made.weights)} features")
 
 
 if __name__ == "__main__":
