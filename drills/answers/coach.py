@@ -45,15 +45,16 @@ def check(
     collected = Collected(frozenset(off))
     kind = response_type(reading, question)
     ruled = patterned(reading, role, kind)
-    context = context_of(reading, role, ruled)
-    hits = judged(context, ruled) if kind == PLAN else ruled
+    hits, whole = ruled, {"A8": ruled["A8"]} if strays(reading, ruled["A8"]) else {}
+    if kind == PLAN:
+        context = context_of(reading, role, ruled)
+        hits, whole = judged(context, ruled), found_in_whole(context)
     shown = {check: findings(reading, check, here) for check, here in hits.items() if here and check not in WHOLE}
     for found in shown.values():
         collected.add(found)
-    whole = found_in_whole(context) if kind == PLAN else {}
     if "A4" in whole:
         collected.add(empty(reading, ruled["A4"]))
-    if "A8" in whole or (kind != PLAN and strays(reading, ruled["A8"])):
+    if "A8" in whole:
         collected.add(findings(reading, "A8", ruled["A8"] or whole["A8"]))
     collected.add(too_long(reading))
     collected.add(quality(reading, shown, kind, spoken=spoken))

@@ -68,10 +68,20 @@ class Context:
         """What each sentence shows."""
         return tuple(tuple(features(self, at)) for at in range(len(self.reading.sentences)))
 
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """Words that stand for the same path."""
+        return same_words(self.reading.lexicon)
+
+    @cached_property
+    def _role_fields(self) -> set[str] | None:
+        told = self.role and (self.role.role or self.role.industry)
+        return own_fields(self.reading.lexicon, self.role) if self.role and told else None
+
     def own_fields(self, at: int) -> set[str]:
         """The fields of the role; without one, those that the other sentences speak of most."""
-        if self.role and (self.role.role or self.role.industry):
-            return own_fields(self.reading.lexicon, self.role)
+        if self._role_fields is not None:
+            return self._role_fields
         counts: Counter[str] = Counter()
         for other, found in enumerate(self.fields):
             if other != at:
@@ -151,7 +161,7 @@ def _related(context: Context, at: int, sentence: Sentence) -> Iterator[str]:
 def _profiled(context: Context, sentence: Sentence, role: Role, aimed: str) -> Iterator[str]:
     from drills.answers.keywords import stem
 
-    same, groups = same_words(context.reading.lexicon), kin()
+    same, groups = context.same, kin()
     words = [word.word for word in sentence.words]
     roots = {same.get(word, stem(word)) for word in words}
     alike = {groups[word] for word in words if word in groups}
