@@ -90,7 +90,7 @@ class Classifier:
 
 def _speaking(context: Context, shown: Sequence[frozenset[str]], weights: Mapping[str, float]) -> list[Hit]:
     """The sentences whose features weigh for a check; if none does, all of them."""
-    sentences = [Hit(at, 0, len(sentence.words)) for at, sentence in enumerate(context.reading.sentences)]
+    sentences = [context.reading.whole(at) for at in range(len(shown))]
     sums = [sum(weights[name] for name in sorted(names) if name in weights) for names in shown]
     said = [(hit, weight) for hit, weight in zip(sentences, sums, strict=True) if hit.last]
     return [hit for hit, weight in said if weight > 0] or [hit for hit, _ in said]

@@ -56,7 +56,7 @@ def _told(reading: Reading) -> list[Hit]:
         return hits
     outcome, doubtful = (reading.lexicon.rules["E1"].group(name) for name in ("outcome", "doubtful"))
     return [
-        Hit(at, 0, len(sentence.words))
+        reading.whole(at)
         for at, sentence in enumerate(reading.sentences)
         if sentence.start >= result[0].start and sentence.has(outcome) and not sentence.has(doubtful)
     ]

@@ -136,6 +136,10 @@ class Reading:
         }
         return sorted(found)
 
+    def whole(self, at: int) -> Hit:
+        """All of a sentence as a hit."""
+        return Hit(at, 0, len(self.sentences[at].words))
+
     def span(self, hit: Hit) -> tuple[int, int]:
         """The place of a hit in the text, without signs at its ends."""
         words = self.sentences[hit.sentence].words[hit.first : hit.last]

@@ -31,7 +31,7 @@ def empty(reading: Reading, hits: list[Hit]) -> list[Finding]:
 
 
 def _every_sentence(reading: Reading) -> list[Hit]:
-    return [Hit(at, 0, len(sentence.words)) for at, sentence in enumerate(reading.sentences)]
+    return [reading.whole(at) for at in range(len(reading.sentences))]
 
 
 def _thin(reading: Reading, found: set[str]) -> bool:
@@ -78,7 +78,7 @@ def digressions(reading: Reading) -> list[Hit]:
     """The sentences that look to be off the question, by their words alone, and those between two of them."""
     found = {at for at, sentence in enumerate(reading.sentences) if _strays(reading, sentence)}
     between = {at for at in range(1, len(reading.sentences) - 1) if {at - 1, at + 1} <= found}
-    return [Hit(at, 0, len(reading.sentences[at].words)) for at in sorted(found | between)]
+    return [reading.whole(at) for at in sorted(found | between)]
 
 
 def too_long(reading: Reading) -> list[Finding]:
