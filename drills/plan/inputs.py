@@ -31,12 +31,50 @@ class PlanCard:
 
 
 @dataclass(frozen=True, slots=True)
+class SharingGoal:
+    """A goal that has a part of the shared minutes: its number, date and importance, and the places of its cards."""
+
+    goal_id: int
+    deadline: date
+    importance: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCard:
+    """A card of such a goal, or one in no goal that is due until then.
+
+    Stability and difficulty (None if never answered), the day of its last answer, as an ordinal, what a first and a
+    later answer take, in the learner's seconds, and the day it is due, where no goal says when it comes.
+    """
+
+    card_id: int
+    stability: float | None
+    difficulty: float | None
+    last_day: int | None
+    first_seconds: float
+    later_seconds: float
+    due_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """All that shares a day's minutes: goals with their cards, those in no goal, and the seconds there are each day."""
+
+    goals: tuple[SharingGoal, ...]
+    cards: tuple[SharedCard, ...]
+    seconds: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """What a goal's forecast is computed from.
 
     `budgets` are seconds for each day from today to the day before the deadline, 0 on days off; `minutes` what a usual
     day has for this goal, of `shared` minutes that it shares with others (0: of its own). The history's answers are
     (index of the card, day as an ordinal, rating), as given. `now` is the readiness to be shown, if it is known.
+    Where other goals or cards in none share the minutes, `sharing` says how they stand: until these are divided,
+    `budgets` are of all together.
     """
 
     goal_id: int
@@ -57,6 +95,7 @@ class Inputs:
     parked: int = 0
     now: float | None = None
     stamp: str = ""
+    sharing: Sharing | None = None
 
     @property
     def enough(self) -> float:
@@ -80,7 +119,7 @@ class Inputs:
             self.today.toordinal(),
             self.deadline.toordinal(),
             round(self.target, 6),
-            [round(seconds, 3) for seconds in self.budgets],
+            self.sharing or [round(seconds, 3) for seconds in self.budgets],
             [
                 (card.card_id, card.new, round(card.first_seconds, 3), round(card.later_seconds, 3))
                 for card in self.cards

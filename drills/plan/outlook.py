@@ -78,8 +78,11 @@ def foretell(
         planner = PLANNERS.load(inputs.weights)
         planner.prepare(min(len(inputs.budgets), LONGEST))
     _check(cancelled)
+    from drills.plan.division import divided
     from drills.scheduling.whatif import Given, WhatIf
 
+    inputs = divided(inputs, planner)
+    _check(cancelled)
     what_if = WhatIf(
         Given(
             len(inputs.cards),

@@ -11,7 +11,7 @@ from drills.scheduling.memory import retrievability
 from drills.scheduling.mixing import interleave
 from drills.scheduling.value import Candidate, Worth, gain_per_second, gains_per_second
 
-__all__ = ["Candidate", "Queue", "catch_up_days", "fill", "gain_per_second", "interleave"]
+__all__ = ["Candidate", "Queue", "catch_up_days", "fill", "gain_per_second", "interleave", "weighed"]
 
 GOAL_SHARE = 0.2
 """The share of the minutes kept for new cards of open goals when not everything due fits."""
@@ -25,6 +25,11 @@ LONG_MOST = 2 / 3
 
 RANKED_EXACTLY = 5_000
 """Beyond so many due, or so many new cards, only the roughly best are ranked exactly."""
+
+QUICKEST, QUICKEST_NEW = 4.0, 9.0
+"""Seconds a card takes at the least."""
+
+FEWEST, MOST = 100, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,14 @@ def summed_up(every: Sequence[Candidate], picks: Picks, day: date, notes: Collec
         due_left_seconds=sum(card.seconds for card in left),
         siblings_left=sum(card.note_id in notes for card in left),
     )
+
+
+def weighed(budget_seconds: float, *, new: bool = False) -> int:
+    """How many due cards, or new ones, are weighed one by one for a session: as many as there could be time for.
+
+    As many again of goals; the rest are counted.
+    """
+    return int(min(MOST, max(FEWEST, budget_seconds / (QUICKEST_NEW if new else QUICKEST))))
 
 
 def catch_up_days(backlog_seconds: float, inflow: Sequence[float], budget_seconds: float) -> int | None:

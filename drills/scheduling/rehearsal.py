@@ -111,14 +111,14 @@ class Rehearsal:
 
     def _learn(self, rows: Ints, places: Ints, ratings: Ints, day: int) -> None:
         gap = np.maximum(day - self._last[rows, places], 0)
-        relearned = (ratings == fsrs6.AGAIN) & (self._last[rows, places] >= 0)
+        lapsed = (ratings == fsrs6.AGAIN) & (self._last[rows, places] >= 0)
         gone, w = np.maximum(gap, 1), self._of(rows)
         s, d, factor = (values[rows, places] for values in (self.stability, self.difficulty, self._factor))
         s, d = next_memory(s, d, factor, gone, ratings, w)
-        self.stability[rows, places], self.difficulty[rows, places] = _relearned(s, d, relearned, w)
+        self.stability[rows, places], self.difficulty[rows, places] = relearned(s, d, lapsed, w)
         s, d, w = self._model_s[rows, places], self._model_d[rows, places], np.asarray(self._start.planner.weights)
         s, d = fsrs6.next_memory(s, d, gone, ratings, w)
-        self._model_s[rows, places], self._model_d[rows, places] = _relearned(s, d, relearned, w)
+        self._model_s[rows, places], self._model_d[rows, places] = relearned(s, d, lapsed, w)
         self._last[rows, places] = day
         self._encounters[rows, places] += 1
 
@@ -135,7 +135,7 @@ def _sampled(start: "Forecaster", minds: int, sample: int) -> Ints:
     return np.take_along_axis(chosen, np.argsort(start.names[chosen], axis=1), 1)
 
 
-def _relearned(stability: Array, difficulty: Array, which: Array, w: Array) -> tuple[Array, Array]:
+def relearned(stability: Array, difficulty: Array, which: Array, w: Array) -> tuple[Array, Array]:
     """Memories after a Good on the same day, for those that need it."""
     s = np.where(which, fsrs6.same_day_stability(stability, fsrs6.GOOD, w), stability)
     return s, np.where(which, fsrs6.next_difficulty(difficulty, fsrs6.GOOD, w), difficulty)

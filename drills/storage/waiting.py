@@ -11,7 +11,7 @@ from typing import Any
 from drills.models import Kind, MemoryState
 from drills.scheduling.cost import Costs
 from drills.scheduling.memory import retrievability
-from drills.scheduling.queue import Candidate
+from drills.scheduling.queue import Candidate, weighed
 from drills.scheduling.value import ROLLING_HORIZON
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
@@ -19,11 +19,6 @@ from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches, scop
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
 
-QUICKEST, QUICKEST_NEW = 4.0, 9.0
-"""Seconds a card takes at the least: as many due cards, and new ones, as would fit are weighed one by one, as many
-again for goals; the rest are counted."""
-
-FEWEST, MOST = 100, 2_000
 GOAL_NOTES = 5_000
 """Of goals with up to so many notes, all cards are weighed; of larger ones those due and new, like all others."""
 
@@ -195,7 +190,7 @@ class Reading:
         return found + [card for card in of_goals() if card.card_id not in known]
 
     def _limit(self, which: str) -> int:
-        return int(min(MOST, max(FEWEST, self._budget / (QUICKEST_NEW if which == NEW else QUICKEST))))
+        return weighed(self._budget, new=which == NEW)
 
     def _read(self, which: str, order: str, part: Within | None = None) -> list[Candidate]:
         ranked = f"SELECT c.id FROM cards c WHERE {self._where(which, part)} ORDER BY {order} LIMIT :limit"  # noqa: S608

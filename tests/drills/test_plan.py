@@ -12,7 +12,8 @@ from drills.config import Study
 from drills.errors import InputError
 from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
-from drills.plan.budget import Claim, budgets, shared_minutes, shares
+from drills.plan.budget import budgets, shared_minutes
+from drills.plan.division import divided
 from drills.plan.outlook import Cancelled, compute
 from drills.plan.words import missed_words, verdict_words
 from drills.plan.worth import PLANNERS, Planners
@@ -249,12 +250,34 @@ def test_breaks_are_days_without_minutes_at_once(library: sqlite3.Connection, no
     assert today_view(library, now + timedelta(days=1), STUDY).rest
 
 
-def test_goals_share_the_minutes_by_what_they_still_ask_for_until_their_day() -> None:
+def test_a_day_has_what_is_left_of_it_and_days_off_nothing() -> None:
     today = date(2026, 11, 22)
-    claims = [Claim(1, today + timedelta(days=2), 600.0), Claim(2, today + timedelta(days=4), 1200.0, 2.0)]
-    assert shares(claims, 1, today, 4) == pytest.approx([1 / 3, 1 / 3, 0.0, 0.0])
-    assert shares(claims, 2, today, 4) == pytest.approx([2 / 3, 2 / 3, 1.0, 1.0])
-    assert budgets([0.5, 1.0], 900.0, 300.0, 200.0, today, ()) == pytest.approx((100.0, 600.0))
+    assert budgets(2, 900.0, 200.0, today, ()) == (200.0, 900.0)
+    assert budgets(2, 900.0, -5.0, today, {today + timedelta(days=1)}) == (0.0, 0.0)
+
+
+def test_a_goal_is_forecast_with_the_minutes_that_sessions_give_it(library: sqlite3.Connection, now: datetime) -> None:
+    """Of goals that share them, each has what the planner takes for its cards: not what their numbers make it out."""
+    for n in range(30):
+        note(library, f"w{n}", now)
+    learn(library, now, 30, Rating.EASY)
+    later = now + timedelta(days=1)
+    for n in range(60):
+        note(library, f"o{n}", later, "Other")
+    known = goal(library, later, days=3, statement="Known")
+    new = goal(library, later, days=12, statement="New", decks=("Other",))
+    first = {}
+    for number in (known, new):
+        inputs = forecast_inputs(library, number, later, STUDY)
+        assert inputs.hash() == divided(inputs, DeadlinePlanner()).hash()
+        first[number] = divided(inputs, DeadlinePlanner()).budgets[0]
+    plan = today_view(library, later, STUDY).plan
+    by_goal = dict(plan.by_goal)
+    assert by_goal.get("Known", 0) < 10 < by_goal["New"]
+    assert first[known] + first[new] == pytest.approx(15 * 60)
+    assert first[known] / 9 == pytest.approx(by_goal.get("Known", 0), abs=6)
+    park(library, known, goal_cards(library, known, later.date()), later)
+    assert forecast_inputs(library, new, later, STUDY).sharing is None
 
 
 def test_its_minutes_of_a_usual_day_are_those_of_all_its_days_not_of_the_first(

@@ -2,21 +2,22 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from drills.config import Study
 from drills.dates import study_day
 from drills.models import Goal, Kind
 from drills.note import first_line
-from drills.plan.budget import MOST_FOR_OTHERS, Claim, budgets, shares
-from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard
+from drills.plan.budget import budgets
+from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard, SharedCard, Sharing, SharingGoal
 from drills.scheduling.cost import Costs
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.goal.goal_counts import goal_counts
-from drills.storage.goal.goal_reach import GoalReach, Within, card_ids, goal_reaches, goal_within
+from drills.storage.goal.goal_reach import Within, card_ids, goal_reaches, goal_within
 from drills.storage.goal.goal_rows import read_goal
 from drills.storage.goal.rests import free_days
 from drills.storage.planning.day_minutes import day_minutes
@@ -25,16 +26,23 @@ from drills.storage.planning.learner_tally import planning_weights, read_tally
 from drills.storage.planning.plan_stamp import stamp
 
 TEXT = 60
-ANSWERS_TO_COME = 2
-"""How often a card is answered yet, about, where only the sum over a goal is asked for."""
-
-INFLOW_DAYS = 7
+MOST_DUE, MOST_COMING = 1_000, 4_000
+"""Of the cards in no goal, so many of those due, likely known first, and of those due later, compete for minutes."""
 
 _LIVE = "c.removed_at IS NULL AND c.suspended = 0"
 _CARDS = f"""
 SELECT c.id, c.note_id, n.kind, n.fields, c.stability IS NULL
 FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value JOIN notes n ON n.id = c.note_id
 WHERE {_LIVE} ORDER BY c.id
+"""  # noqa: S608
+_STATES = """
+SELECT c.id, n.kind, c.stability, c.difficulty, c.last_day
+FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value JOIN notes n ON n.id = c.note_id ORDER BY c.id
+"""
+_OUTSIDE = f"""
+SELECT c.id, n.kind, c.stability, c.difficulty, c.last_day, c.due_day
+FROM cards c JOIN notes n ON n.id = c.note_id
+WHERE {_LIVE} AND c.due_day {{when}} AND +c.note_id NOT IN ({{notes}}) ORDER BY {{order}} LIMIT {{most}}
 """  # noqa: S608
 _ANSWERS = """
 SELECT r.card_id, r.day, r.rating FROM json_each(:cards) j CROSS JOIN reviews r ON r.card_id = j.value
@@ -67,6 +75,7 @@ def inputs_of(
     weights = planning_weights(c)
     own = float(goal.minutes) if minutes is None and goal.minutes else minutes
     usual, shared, by_day = _budgets(c, goal, deadline, own, day, study, known)
+    sharing = _sharing(c, goal.id, deadline, by_day, day, known) if shared else None
     return Inputs(
         goal_id=goal.id,
         statement=goal.statement,
@@ -86,6 +95,7 @@ def inputs_of(
         parked=len(within.parked),
         now=goal_counts(c, [goal.id], day)[goal.id].readiness,
         stamp=stamp(c, day, study),
+        sharing=sharing,
     )
 
 
@@ -143,33 +153,58 @@ def _budgets(
             left = max(0.0, seconds - 60.0 * (goal.minutes or 0) + of_day.own_left[goal.id])
         else:
             left = max(0.0, seconds - of_day.done)
-        return seconds, 0.0, budgets([1.0] * days, seconds, 0.0, left, day, free)
-    reaches = [reach for reach in goal_reaches(c, day) if not reach.minutes]
-    claims = [_claim(c, reach, deadline if reach.id == goal.id else reach.deadline, day, known) for reach in reaches]
-    parts = shares(claims, goal.id, day, days) if claims else [1.0] * days
-    shared, others = of_day.shared, _due_outside(c, day, known)
-    by_day = budgets(parts, shared, others, of_day.shared_left, day, free)
-    usual = (shared - min(others, MOST_FOR_OTHERS * shared)) * sum(parts) / days
-    return usual, shared, by_day
+        return seconds, 0.0, budgets(days, seconds, left, day, free)
+    by_day = budgets(days, of_day.shared, of_day.shared_left, day, free)
+    return of_day.shared, of_day.shared, by_day
 
 
-def _claim(c: sqlite3.Connection, reach: GoalReach, deadline: date, day: date, known: Costs) -> Claim:
-    counts = goal_counts(c, [reach.id], day)[reach.id]
-    first, later = known.seconds(Kind.BASIC, new=True), known.seconds(Kind.BASIC, new=False, recall=0.9)
-    new = counts.cards - counts.seen
-    seconds = new * first + counts.cards * ANSWERS_TO_COME * later
-    return Claim(reach.id, deadline, seconds, reach.importance)
+def _sharing(
+    c: sqlite3.Connection, goal_id: int, deadline: date, seconds: tuple[float, ...], day: date, known: Costs
+) -> Sharing | None:
+    """What shares those seconds with the goal; None where it has them to itself."""
+    reaches = goal_reaches(c, day)
+    of_goals = {reach.id: card_ids(c, reach.within) for reach in reaches if not reach.minutes or reach.id == goal_id}
+    outside = _outside(c, [reach.within for reach in reaches], deadline, day, known)
+    if not outside and sum(bool(ids) for ids in of_goals.values()) < 2:
+        return None
+    every = sorted(set().union(*of_goals.values()))
+    places = {card_id: place for place, card_id in enumerate(every)}
+    return Sharing(
+        tuple(
+            SharingGoal(
+                reach.id,
+                deadline if reach.id == goal_id else reach.deadline,
+                reach.importance,
+                tuple(places[card_id] for card_id in of_goals[reach.id]),
+            )
+            for reach in reaches
+            if reach.id in of_goals
+        ),
+        (*_shared_cards(c.execute(_STATES, {"cards": json.dumps(every)}), known), *outside),
+        seconds,
+    )
 
 
-def _due_outside(c: sqlite3.Connection, day: date, known: Costs) -> float:
-    """The seconds a day of what falls due in no goal, over the coming week with all that is overdue."""
-    covered = [reach.within for reach in goal_reaches(c, day)]
+def _outside(
+    c: sqlite3.Connection, covered: Sequence[Within], deadline: date, day: date, known: Costs
+) -> tuple[SharedCard, ...]:
+    """The cards in no goal that are due now or before the date."""
     union = Within(
         frozenset[int]().union(*(part.decks for part in covered)), frozenset[int]().union(*(p.notes for p in covered))
     )
-    (count,) = c.execute(
-        f"SELECT count(*) FROM cards c WHERE c.due_day <= :until AND {_LIVE} "  # noqa: S608
-        f"AND c.note_id NOT IN ({union.note_ids()})",
-        {**union.values(), "until": day.toordinal() + INFLOW_DAYS - 1},
-    ).fetchone()
-    return float(count) / INFLOW_DAYS * known.seconds(Kind.BASIC, new=False, recall=0.9)
+    values = {**union.values(), "today": day.toordinal(), "last": deadline.toordinal() - 1}
+    found: list[SharedCard] = []
+    for when, order, most in (
+        ("<= :today", "(:today - c.last_day) / c.stability, c.id", MOST_DUE),
+        ("BETWEEN :today + 1 AND :last", "c.due_day, c.id", MOST_COMING),
+    ):
+        sql = _OUTSIDE.format(when=when, notes=union.note_ids(), order=order, most=most)
+        found += _shared_cards(c.execute(sql, values), known)
+    return tuple(found)
+
+
+def _shared_cards(rows: Iterable[Sequence[Any]], known: Costs) -> Iterator[SharedCard]:
+    for card_id, kind_name, stability, difficulty, last_day, *due_day in rows:
+        kind = Kind(kind_name)
+        first, later = known.seconds(kind, new=True), known.seconds(kind, new=False, recall=1.0)
+        yield SharedCard(card_id, stability, difficulty, last_day, first, later, *due_day)
