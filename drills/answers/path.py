@@ -11,7 +11,6 @@ from drills.answers.rule import Lexicon
 from drills.answers.scope import meant, meant_but_for_no, of_others
 from drills.answers.words import listed, plain, words
 
-_PLAIN = 2  # words of a path that name it even where no aim is said
 _KIN = (
     {"field.electrical", "field.building", "field.engineering", "field.energy"},
     {"field.cooking", "field.hospitality"},
@@ -47,16 +46,16 @@ def refused(reading: Reading, role: Role) -> list[Hit]:
     found = []
     for at, sentence in enumerate(reading.sentences):
         aimed = sorted(sentence.found(rules["scope"].group("aim")))
+        if not aimed:
+            continue
         roots = [same.get(word.word, stem(word.word)) for word in sentence.words]
         for _, stems in role.refused:
             wanted = {same.get(item, item) for item in stems}
-            begin = aimed[0][0] if aimed else 0
+            begin = aimed[0][0]
             places = [place for place, root in enumerate(roots) if root in wanted and place >= begin]
-            if not places or (not aimed and len(wanted) < _PLAIN):
-                continue
-            hit = Hit(at, begin, places[-1] + 1)
-            if wanted <= {roots[place] for place in places} and meant(reading, hit, "A5"):
-                found.append(hit)
+            if wanted <= {roots[place] for place in places}:
+                hit = Hit(at, begin, places[-1] + 1)
+                found += [hit] if meant(reading, hit, "A5") else []
     return found
 
 

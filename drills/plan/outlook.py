@@ -153,7 +153,7 @@ def _judged(
     more = what_if.mean(deadline, [seconds + FIVE if seconds else 0.0 for seconds in budgets])
     check()
     needed = minutes_for(inputs, lambda some: what_if.mean(deadline, some), forecast.mean) if any(budgets) else None
-    if needed and forecast.mean < inputs.enough:
+    if any(budgets) and forecast.mean < inputs.enough:
         needed = confirmed(inputs, what_if, needed)
     verdict = _verdict(inputs, forecast.mean, needed)
     choices: tuple[Choice, ...] = ()

@@ -27,6 +27,7 @@ FEWEST_LEFT = 0.4
 NAMED = 5
 _STEPS = 4
 _TRIES = 3
+_HALVINGS = 2
 _AIM = 0.005  # past the target, so that a rehearsal with other luck still gets there
 
 
@@ -63,12 +64,23 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
     return ceil(high - 0.05)
 
 
-def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int) -> int | None:
-    """The minutes found with few minds, once all have tried them: where these fall short, somewhat more, if any do."""
+def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int | None) -> int | None:
+    """The minutes found with few minds, once all have tried them.
+
+    Where these fall short, somewhat more, if any do; where few minds found none to be enough, the most that are
+    considered, or half of what these add.
+    """
     usual = max(inputs.minutes, 1.0)
     most = int(_most(usual))
+
+    def is_enough(minutes: int) -> bool:
+        return what_if.sure_mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual)) >= inputs.enough
+
+    if needed is None:
+        halfway = ceil((usual + most) / 2)
+        return None if not is_enough(most) else halfway if is_enough(halfway) else most
     for _ in range(_TRIES):
-        if what_if.sure_mean(inputs.deadline.toordinal(), _times(inputs, needed / usual)) >= inputs.enough:
+        if is_enough(needed):
             return needed
         if needed >= most:
             return None
@@ -132,16 +144,20 @@ def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) 
         budgets = [*inputs.budgets, *([usual] * more)]
         return what_if.mean(inputs.deadline.toordinal() + more, budgets)
 
-    more, low = max(3, ceil(days / 3)), 0
-    mean = mean_after(min(more, LONGEST))
-    if mean < inputs.enough and more < LONGEST:
+    more, low = min(max(3, ceil(days / 3)), LONGEST), 0
+    while not (reached := mean_after(more) >= inputs.enough) and more < LONGEST:
         low, more = more, min(3 * more, LONGEST)
-        mean = mean_after(more)
-    if mean >= inputs.enough and more - low > 2:
+    for _ in range(_HALVINGS if reached else 0):
         middle = (low + more) // 2
-        at_middle = mean_after(middle)
-        if at_middle >= inputs.enough:
-            more, mean = middle, at_middle
+        if more - low > 2 and mean_after(middle) >= inputs.enough:
+            more = middle
+        else:
+            low = middle
+    for tried in range(1, _TRIES + 1):
+        mean = what_if.sure_mean(inputs.deadline.toordinal() + more, [*inputs.budgets, *([usual] * more)])
+        if mean >= inputs.enough or more >= LONGEST or tried == _TRIES:
+            break
+        more = min(LONGEST, more + max(2, ceil(0.15 * more)))
     to = inputs.deadline + timedelta(days=more)
     return _choice(inputs, Way.DATE, words.later_words(inputs.deadline, to, inputs.today), mean, half, deadline=to)
 
@@ -176,7 +192,10 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
 
 
 def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int) -> tuple[int, float]:
-    """How many cards, in order, to move out so that the others reach the target, and what they reach: three tries."""
+    """How many cards, in order, to move out so that the others reach the target, and what they reach.
+
+    A few tries with few minds, then all have their say.
+    """
     most = int(len(order) * (1 - FEWEST_LEFT))
     at: dict[int, float] = {}
 
@@ -194,7 +213,12 @@ def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int)
         mean_without(fewer)
     enough = [out for out in at if at[out] >= inputs.enough]
     chosen = min(enough) if enough else max(at)
-    return chosen, at[chosen]
+    for tried in range(1, _TRIES + 1):
+        mean = what_if.sure_mean_without(set(order[:chosen]), inputs.deadline.toordinal(), inputs.budgets)
+        if mean >= inputs.enough or chosen >= most or tried == _TRIES:
+            break
+        chosen = min(most, chosen + max(1, ceil(0.15 * chosen)))
+    return chosen, mean
 
 
 def _cost(inputs: Inputs, minutes: list[float], index: int) -> float:

@@ -124,11 +124,16 @@ class WhatIf:
 
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
-        kept = [index for index in range(self._given.size) if index not in cards]
-        if not kept:
-            return 1.0
-        few = _without(self._few_minds(), kept)
-        return self._scaled(self._rehearsed(few, deadline, budgets))
+        kept = self._others(cards)
+        return self._scaled(self._rehearsed(_without(self._few_minds(), kept), deadline, budgets)) if kept else 1.0
+
+    def sure_mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
+        """The same with all the minds that the forecast was made with."""
+        kept = self._others(cards)
+        return self._rehearsed(_without(self._all, kept), deadline, budgets, SAMPLE) if kept else 1.0
+
+    def _others(self, cards: Collection[int]) -> list[int]:
+        return [index for index in range(self._given.size) if index not in cards]
 
     def _few_minds(self) -> Forecaster:
         """The minds that other things are tried with; what they make of the plan as it is comes first."""

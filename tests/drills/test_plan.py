@@ -316,17 +316,26 @@ def test_a_plan_that_falls_short_offers_ways_each_with_its_consequence(
     assert len(goal_cards(library, number, now.date())) == 40
 
 
-def test_minutes_that_are_said_to_be_enough_are_once_they_are_taken(library: sqlite3.Connection, now: datetime) -> None:
-    """What is said to come of them is what is forecast then, however far that lies from the plan before."""
+@pytest.mark.parametrize("way", [Way.MINUTES, Way.DATE, Way.CARDS])
+def test_what_is_said_to_be_enough_is_once_it_is_taken(library: sqlite3.Connection, now: datetime, way: Way) -> None:
+    """What is said to come of it is what is forecast then, however far that lies from the plan before."""
     for n in range(120):
         note(library, f"q{n}", now)
     number = goal(library, now, days=12, minutes=5)
     before = outlook_of(library, number, now)
-    more = next(choice for choice in before.choices if choice.way is Way.MINUTES)
-    apply_choice(library, number, more, now, now.date())
+    choice = next(choice for choice in before.choices if choice.way is way)
+    apply_choice(library, number, choice, now, now.date())
     after = outlook_of(library, number, now)
     assert (before.verdict, after.verdict) == (Verdict.BEHIND, Verdict.ON_PLAN)
-    assert after.mean == pytest.approx(more.mean)
+    assert after.mean == pytest.approx(choice.mean, abs=1e-6)
+
+
+def test_no_minutes_are_said_to_reach_the_target_only_where_none_do(library: sqlite3.Connection, now: datetime) -> None:
+    for n in range(60):
+        note(library, f"q{n}", now)
+    outlook = outlook_of(library, goal(library, now, days=14, minutes=2), now)
+    assert outlook.minutes_needed is not None
+    assert next(choice.mean for choice in outlook.choices if choice.way is Way.MINUTES) >= 0.89
 
 
 def test_where_some_cards_stand_for_all_it_says_why_none_are_named(library: sqlite3.Connection, now: datetime) -> None:
