@@ -5,7 +5,7 @@ evenly up to the deadline. The plan of the cards is a straight line from the rea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -58,6 +58,11 @@ class Pace:
     words: str  # "2 days ahead", "1 day behind", "on pace"
     parts: tuple[Part, ...] = ()
     line: tuple[tuple[date, float], ...] = ()
+
+    @property
+    def so_far(self) -> "Pace":
+        """The same for a goal that is forecast to fall short of its target: what it says holds until today."""
+        return self if self.broken or self.level is Level.NONE else replace(self, words=f"{self.words} so far")
 
     @property
     def broken(self) -> bool:

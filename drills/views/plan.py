@@ -117,6 +117,11 @@ class GoalOutlook:
     made_at: datetime | None = None
     stale: bool = False
 
+    @property
+    def falls_short(self) -> bool:
+        """Whether less is predicted for the day than is aimed at."""
+        return self.verdict in (Verdict.BEHIND, Verdict.OUT_OF_REACH, Verdict.NO_TIME)
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:

@@ -22,6 +22,7 @@ from drills.storage.goal.goal_counts import goal_counts
 from drills.storage.goal.goal_reach import goal_cards
 from drills.storage.goal.goals import add_goal
 from drills.storage.goal.rests import add_break
+from drills.storage.goal.standings import goal_page
 from drills.storage.notes import add_note, suspend_notes
 from drills.storage.planning.forecasts import keep_outlook, outlooks, stale_goals, store_outlook, stored_outlook
 from drills.storage.planning.missed import missed, missed_said
@@ -308,6 +309,7 @@ def test_a_plan_that_falls_short_offers_ways_each_with_its_consequence(
     ways = {choice.way: choice for choice in outlook.choices}
     assert set(ways) == {Way.MINUTES, Way.DATE, Way.CARDS}
     assert all(choice.mean > outlook.mean for choice in outlook.choices)
+    assert goal_page(library, number, now, STUDY).standing.pace.words == "on pace so far"  # type: ignore[union-attr]
     fewer = ways[Way.CARDS]
     assert 0 < len(fewer.costliest) <= len(fewer.card_ids) < 40
     apply_choice(library, number, fewer, now, now.date())

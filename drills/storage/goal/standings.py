@@ -109,7 +109,8 @@ def goal_pace(c: sqlite3.Connection, line: GoalLine, day: date, planned: tuple[R
     goal = line.goal
     known = rests(c) if planned is None else planned
     free = free_among(known, day, min(goal.deadline, day + _HORIZON)) if known else frozenset()
-    return pace_of(goal, day, readiness=line.readiness if line.cards else None, free=free)
+    pace = pace_of(goal, day, readiness=line.readiness if line.cards else None, free=free)
+    return pace.so_far if line.outlook and line.outlook.falls_short else pace
 
 
 def _standing(c: sqlite3.Connection, line: GoalLine, day: date, planned: tuple[Rest, ...]) -> Standing:
