@@ -13,6 +13,7 @@ from drills.storage.search import find_notes
 
 DONE = "first_run_done"
 ALL = 1_000_000
+_BEGUN = "SELECT EXISTS (SELECT 1 FROM goals WHERE removed_at IS NULL) OR EXISTS (SELECT 1 FROM reviews)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,6 @@ def keep(c: sqlite3.Connection, answers: Answers, now: datetime, today: date) ->
 
 
 def is_done(c: sqlite3.Connection) -> bool:
-    """Whether the questions were asked before."""
-    return bool(settings.get(c, DONE, False))
+    """Whether there is nothing left to ask: it was asked before, or there is a goal or an answer already."""
+    (begun,) = c.execute(_BEGUN).fetchone()
+    return bool(settings.get(c, DONE, False) or begun)

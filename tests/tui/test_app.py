@@ -1,5 +1,6 @@
 """The app around the screens: places, palette, beginning, ending."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from textual.widgets import Input
 
 from drills.config import Config, Looks, Study, load
 from drills.errors import InputError, NotFoundError, Problem
+from drills.goal.goals import GoalDraft
 from drills.models import Kind
 from drills.storage import settings
+from drills.storage.goal.goals import add_goal
 from tui import themes
 from tui.messages import DayRead, Failed, Said, SettingRequested
 from tui.palette import Commands
@@ -230,6 +233,19 @@ async def test_a_newcomer_sets_a_goal_and_is_at_the_first_card(house: Any, wait_
     assert house.rows("SELECT statement FROM goals") == [("Analyst interview",)]
     assert house.rows("SELECT suspended FROM cards ORDER BY id") == [(0,), (1,)]
     assert load(path)[0].study.minutes_per_day == 25
+
+
+async def test_who_has_a_goal_already_is_not_asked_for_one(house: Any, wait_until: Any) -> None:
+    """Set from the command line, say, before the app was ever open."""
+    with house.connect() as c:
+        add_goal(c, GoalDraft("Interview", house.now.date() + timedelta(days=9)), house.now, house.now.date())
+        settings.put(c, "first_run_done", False)
+    async with house.app().run_test() as pilot:
+        await wait_until(
+            pilot, lambda: isinstance(pilot.app.screen, TodayScreen) and pilot.app.screen.query(TodayPanel)
+        )
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, TodayScreen)
 
 
 async def test_the_questions_can_be_skipped_and_are_not_asked_again(house: Any, wait_until: Any) -> None:
