@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+from drills.scheduling.band import WIDEN
 from drills.scheduling.minds import History as History
 from drills.scheduling.minds import Minds, replayed
 from drills.scheduling.planner import answer
@@ -19,16 +20,12 @@ from drills.scheduling.planner.fsrs6 import Array
 from drills.scheduling.planner.planner import DeadlinePlanner, LearnerLike
 from drills.scheduling.rehearsal import Rehearsal
 
-WIDEN = 1.3
-"""Bands are this much wider than the minds say, until forecasts that came due say better."""
-
 FIRM = 10
 """Answers that say something of memory, from which on a forecast has more than a wide band."""
 
 UNCERTAIN = 0.015
 """Differences between dates that the luck of the minds alone may make."""
 
-_Z80, _PRIOR_GOALS = 1.2816, 8
 _NOISE = np.asarray([NormalDist().inv_cdf((i + 0.5) / 16) for i in range(16)])
 
 
@@ -214,20 +211,3 @@ def minutes_needed(
 def effort(share: float) -> float:
     """What a share recalled takes: grows about evenly with the minutes."""
     return -log(max(1.0 - share, 1e-4))
-
-
-def residual(measured: float, mean: float, band80: tuple[float, float], widen: float) -> float:
-    """How far off a forecast was that came due: in halves of its 80 % band, on that side, as it is without widening."""
-    half = band80[1] - mean if measured > mean else mean - band80[0]
-    return (measured - mean) / max(half / widen, 0.01)
-
-
-def widen_from(residuals: Sequence[float]) -> float:
-    """What bands are widened by, from the residuals of one's own finished goals (as `residual` gives them).
-
-    The factor at which normal residuals would fall in the 80 % band: 1.28 times their root mean square, shrunk towards
-    `WIDEN` as if 8 goals had asked for that; from 1 to 3. One wild residual counts as 3 at most.
-    """
-    squares = [(_Z80 * min(abs(value), 3.0)) ** 2 for value in residuals]
-    mean = (_PRIOR_GOALS * WIDEN**2 + sum(squares)) / (_PRIOR_GOALS + len(squares))
-    return float(np.clip(np.sqrt(mean), 1.0, 3.0))

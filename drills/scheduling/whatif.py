@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from drills.scheduling.forecast import WIDEN, Forecast, Forecaster, History
+from drills.scheduling.band import WIDEN
+from drills.scheduling.forecast import Forecast, Forecaster, History
 from drills.scheduling.learner import Learner
 from drills.scheduling.planned import DONE_FOR_TODAY
 from drills.scheduling.planner.fsrs6 import Array

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
 from drills.scheduling import DeadlinePlanner, Learner  # noqa: E402
+from drills.scheduling.band import WIDEN, residual, widen_from  # noqa: E402
 from drills.scheduling.chance import uniform  # noqa: E402
-from drills.scheduling.forecast import Forecaster, History, minutes_needed, residual, widen_from  # noqa: E402
+from drills.scheduling.forecast import Forecaster, History, minutes_needed  # noqa: E402
 from drills.scheduling.rehearsal import Rehearsal  # noqa: E402
 
 FEW = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -154,9 +155,9 @@ def test_looking_for_minutes_can_be_cancelled() -> None:
 
 
 def test_bands_are_widened_by_residuals_slowly() -> None:
-    assert widen_from([]) == pytest.approx(1.3)
-    assert widen_from([0.0] * 30) < 1.3
-    assert widen_from([2.0] * 5) > 1.3
+    assert widen_from([]) == pytest.approx(WIDEN)
+    assert widen_from([0.0] * 30) < WIDEN
+    assert widen_from([2.0] * 5) > WIDEN
     assert widen_from([100.0] * 50) == 3.0
     assert widen_from([0.0] * 500) == 1.0
     assert residual(0.7, 0.8, (0.6, 0.9), 1.0) == pytest.approx(-0.5)

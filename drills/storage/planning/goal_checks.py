@@ -10,6 +10,7 @@ from drills.config import Study
 from drills.dates import study_day
 from drills.models import Goal, GoalStatus
 from drills.plan.interval import wilson
+from drills.scheduling.band import WIDEN, residual, widen_from
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_reach import goal_cards
 from drills.storage.goal.goal_rows import read_goals
@@ -24,7 +25,6 @@ FEWEST = 10
 """With fewer answers nothing can be said."""
 
 SHARES = (0.0, 1 / 3, 2 / 3)
-_USUAL = 1.3
 
 _ANSWERS = """
 SELECT r.card_id, min(r.id), r.rating FROM json_each(:cards) j CROSS JOIN reviews r ON r.card_id = j.value
@@ -149,8 +149,6 @@ def widening(c: sqlite3.Connection) -> float | None:
     held = [one for check in checks(c) for one in check.held]
     if not held:
         return None
-    from drills.scheduling.forecast import WIDEN, residual, widen_from
-
     return widen_from([residual(one.mean + one.residual, one.mean, (one.low, one.high), WIDEN) for one in held])
 
 
@@ -161,7 +159,7 @@ def calibration(c: sqlite3.Connection) -> CalibrationView:
         held = [one for check in found for one in check.held]
         bias = average(one.residual for one in held) if held else None
         covered = average(one.low <= one.mean + one.residual <= one.high for one in held) if held else None
-        return CalibrationView(found, mocks, bias, covered, widening(c) or _USUAL, _words(held, bias, len(mocks)))
+        return CalibrationView(found, mocks, bias, covered, widening(c) or WIDEN, _words(held, bias, len(mocks)))
 
 
 def _words(held: Sequence[Held], bias: float | None, mocks: int) -> str:

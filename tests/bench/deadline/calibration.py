@@ -18,7 +18,8 @@ from time import process_time
 
 import numpy as np
 
-from drills.scheduling.forecast import WIDEN, Forecast, Forecaster, History
+from drills.scheduling.band import WIDEN
+from drills.scheduling.forecast import Forecast, Forecaster, History
 from drills.scheduling.learner import Learner
 from tests.bench.deadline import policy
 from tests.bench.deadline.simulate import Array, Scenario, View, simulate
