@@ -28,7 +28,15 @@ CHECKS = ("A1", "A2", "A3", "A5", "A6", "A7", "E1", "E2", "E3", "E4", "E5")
 WHOLE = ("A4", "A8")
 """Those that show in the answer as a whole."""
 
-_PATTERNED = ("A1", "A2", "A3", "A5", "A6", "A7")
+LEANING = ("A1", "A2", "A3", "A5", "A6", "A7")
+"""Pitfalls of sentences, for which the answer as a whole speaks, too: what leads away is told by what the job is."""
+
+IN_WHOLE = (*WHOLE, *LEANING)
+"""All that is learned of answers as a whole."""
+
+LEAN = 0.5
+"""How much of the whole answer's log-odds is added to those of each of its sentences."""
+
 PATTERNS = ("aims", "mentions")
 """The groups of patterns that count as features by themselves, whatever stands around them."""
 
@@ -40,6 +48,15 @@ Ruled = Mapping[str, list[Hit]]
 
 
 @dataclass(frozen=True)
+class Whole:
+    """Of an answer as a whole: which of `WHOLE` it shows, each with the sentences that speak for it, at least one; and
+    what is added to its sentences' log-odds, by check."""
+
+    found: Mapping[str, list[Hit]]
+    leaning: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Classifier:
     """Of some checks the biases and limits, in log-odds; of each feature its rarity, and its weights by check."""
 
@@ -48,30 +65,36 @@ class Classifier:
     limits: tuple[float, ...]
     weights: Weights
 
-    def found(self, context: Context, at: int) -> dict[str, Hit]:
-        """The checks that a sentence is found to show, each with the words that say it most."""
+    def found(self, context: Context, at: int, leaning: Mapping[str, float]) -> dict[str, Hit]:
+        """The checks that a sentence is found to show, each with the words that say it most.
+
+        `leaning` are log-odds by check that are added to the sentence's own.
+        """
         length = len(context.reading.sentences[at].words)
         if not length:
             return {}
         names, weights = self._names, self.weights
         known = {shown: weights[shown.name] for shown in context.shown[at] if shown.name in names}
         odds = self._odds({shown.name: weighed for shown, weighed in known.items()})
-        reached = (number for number, limit in enumerate(self.limits) if odds[number] >= limit)
+        reached = (
+            number
+            for number, limit in enumerate(self.limits)
+            if odds[number] + leaning.get(self.checks[number], 0.0) >= limit
+        )
         return {self.checks[number]: _telling(known, number, at, length) for number in reached}
 
-    def found_in_whole(self, context: Context) -> dict[str, list[Hit]]:
-        """The checks that an answer is found to show, each with the sentences that speak for it, at least one."""
-        if not any(sentence.words for sentence in context.reading.sentences):
-            return {}
+    def whole(self, context: Context) -> "Whole":
+        """What an answer as a whole says of each check."""
         shown = [distinct(found) for found in context.shown]
         known = {name: self.weights[name] for name in sorted(frozenset().union(*shown)) if name in self._names}
-        odds = self._odds(known)
-        found = {}
+        odds = dict(zip(self.checks, self._odds(known), strict=True))
+        found: dict[str, list[Hit]] = {}
         for number, limit in enumerate(self.limits):
-            if odds[number] >= limit:
+            check = self.checks[number]
+            if check in WHOLE and odds[check] >= limit and any(shown):
                 weights = {name: dict(weighed).get(number, 0.0) for name, (_, weighed) in known.items()}
-                found[self.checks[number]] = _speaking(context, shown, weights)
-        return found
+                found[check] = _speaking(context, shown, weights)
+        return Whole(found, {check: LEAN * odds[check] for check in LEANING})
 
     @cached_property
     def _names(self) -> Mapping[str, object]:
@@ -124,14 +147,14 @@ def context_of(reading: Reading, role: Role | None, ruled: Ruled) -> Context:
     for check in (*CHECKS, *WHOLE):
         for hit in ruled.get(check, ()):
             names.setdefault(hit.sentence, set()).add(f"rule {check}")
-        if check in _PATTERNED:
+        if check in LEANING:
             for group in PATTERNS:
                 for hit in reading.hits(check, group):
                     names.setdefault(hit.sentence, set()).add(f"{group} {check}")
     return Context(reading, role, {at: frozenset(said) for at, said in names.items()})
 
 
-def judged(context: Context, ruled: Ruled) -> dict[str, list[Hit]]:
+def judged(context: Context, ruled: Ruled, leaning: Mapping[str, float]) -> dict[str, list[Hit]]:
     """What is found in an answer on goals, by check: what the classifier says, in the patterns' words where they agree.
 
     What the role's profile rules out and what the user's own patterns find is always found, what those excuse never. A
@@ -141,7 +164,7 @@ def judged(context: Context, ruled: Ruled) -> dict[str, list[Hit]]:
     found = {check: [hit for hit in ruled.get(check, ()) if _own(reading, check, OWN, hit)] for check in CHECKS}
     found["A5"] += refused(reading, role) if role else []
     for at in range(len(reading.sentences)):
-        for check, told in classifier.found(context, at).items():
+        for check, told in classifier.found(context, at, leaning).items():
             hits = [hit for hit in ruled.get(check, ()) if hit.sentence == at] or [told]
             found[check] += [hit for hit in hits if not _own(reading, check, OWN_EXCUSES, hit)]
     shown = {hit.sentence for hit in found["E5"]}
@@ -155,9 +178,9 @@ def _own(reading: Reading, check: str, group: str, hit: Hit) -> bool:
     return overlaps(reading.sentences[hit.sentence], hit, reading.lexicon.rules[check].group(group))
 
 
-def found_in_whole(context: Context) -> dict[str, list[Hit]]:
-    """Which of `WHOLE` an answer on goals is found to show, each with the sentences that speak for it."""
-    return shipped_classifier("weights-whole.tsv", WHOLE).found_in_whole(context)
+def as_a_whole(context: Context) -> Whole:
+    """What an answer on goals says as a whole."""
+    return shipped_classifier("weights-whole.tsv", IN_WHOLE).whole(context)
 
 
 @cache

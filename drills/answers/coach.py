@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from drills.answers.classifier import WHOLE, context_of, found_in_whole, judged
+from drills.answers.classifier import WHOLE, as_a_whole, context_of, judged
 from drills.answers.dated import stale_in
 from drills.answers.elements import elements
 from drills.answers.facts import unknown_facts
@@ -48,7 +48,8 @@ def check(
     hits, whole = ruled, {"A8": ruled["A8"]} if strays(reading, ruled["A8"]) else {}
     if kind == PLAN:
         context = context_of(reading, role, ruled)
-        hits, whole = judged(context, ruled), found_in_whole(context)
+        said = as_a_whole(context)
+        hits, whole = judged(context, ruled, said.leaning), dict(said.found)
     shown = {check: findings(reading, check, here) for check, here in hits.items() if here and check not in WHOLE}
     for found in shown.values():
         collected.add(found)

@@ -68,8 +68,9 @@ def test_weights_add_up_over_the_length_of_what_is_shown() -> None:
     """Log-odds are the bias and the weights over the root of the squared rarities; from the limit on it is found."""
     weights = {"ship": (3.0, ((CHECKS.index("E1"), 10.0),)), "sails": (4.0, ())}
     context = context_of(Reading("A ship sails.", shipped()), None, {})
-    assert "E1" in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.0), weights).found(context, 0)  # -1 + 10/5
-    assert "E1" not in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.01), weights).found(context, 0)
+    assert "E1" in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.0), weights).found(context, 0, {})  # -1 + 10/5
+    assert "E1" not in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.01), weights).found(context, 0, {})
+    assert "E1" in Classifier(CHECKS, one("E1", -1.0), one("E1", 1.01), weights).found(context, 0, {"E1": 0.02})
 
 
 def test_the_words_that_weigh_most_are_pointed_at() -> None:

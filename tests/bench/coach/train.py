@@ -4,8 +4,9 @@
     python -m tests.bench.coach.train --dry           # only say how it would do, by cross-validation
 
 Each sentence of an answer on goals is an example: of a check if it shares a word with what is labelled of it; left out
-where the label is open. Logistic regression is fitted twice, the second time on the features that weighed most. The
-limits come from answers that a fold hasn't seen: the log-odds whose F(0.5) is highest, and F(0.7) of elements.
+where the label is open. Whole answers are examples, too. Logistic regression is fitted twice, the second time on the
+features that weighed most. The limits come from whole answers that a fold hasn't seen: of pitfalls the lowest log-odds
+from which nine in ten found are right, of elements those whose F(0.7) is highest.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 from sklearn.preprocessing import normalize
 
-from drills.answers.classifier import CHECKS, WHOLE, Classifier, context_of, written
+from drills.answers.classifier import CHECKS, IN_WHOLE, LEAN, LEANING, Classifier, context_of, written
 from drills.answers.coach import patterned
 from drills.answers.features import distinct, features
 from drills.answers.kind import PLAN
@@ -33,7 +34,9 @@ from tests.bench.coach.labels import Answer, load
 Floats = np.ndarray[Any, Any]
 FOLDER = Path(__file__).parents[3] / "assets" / "coach"
 FOLDS, LEAST, KEPT, PENALTY, LONG = 5, 3, 6000, 0.01, 300
-TIGHTER = {"A": 0.5, "E": 0.7}  # a false alarm counts four times an oversight; where it is praise, twice
+KEPT_IN_WHOLE = 4000
+AS_GIVEN = ("advice", "fair-", "plain-", "whole-")  # files of answers as they are given; others are practice
+RIGHT, TIGHTER = 0.9, 0.7  # what is found of pitfalls is to be right so often; of elements oversights count half
 ABOUT = """\
 What examples teach the coach: how much each feature of a sentence (see drills/answers/features.py) speaks for a check.
 Log-odds: the bias of a check and the weights of all features that a sentence shows are added; from the limit on, the
@@ -80,15 +83,15 @@ def _labels(answer: Answer, reading: Reading) -> Iterator[list[int]]:
 
 
 def wholes(known: Examples, answers: Sequence[Answer]) -> Examples:
-    """Every answer with all that its sentences show, labelled by `WHOLE`; too long ones are left out of A8."""
+    """Every answer with all that its sentences show, labelled by `IN_WHOLE`; too long ones are left out of A8."""
     shown: dict[str, frozenset[str]] = {}
     for name, features_of_one in zip(known.answers, known.shown, strict=True):
         shown[name] = shown.get(name, frozenset()) | features_of_one
     labels = []
     for answer in answers:
         long = len(answer.text.split()) > LONG
-        row = [-1 if check in answer.unjudged else int(check in answer.present) for check in WHOLE]
-        labels.append([-1 if long and check == "A8" else label for check, label in zip(WHOLE, row, strict=True)])
+        row = [-1 if check in answer.unjudged else int(check in answer.present) for check in IN_WHOLE]
+        labels.append([-1 if long and check == "A8" else label for check, label in zip(IN_WHOLE, row, strict=True)])
     return Examples([answer.name for answer in answers], [shown[answer.name] for answer in answers], np.array(labels))
 
 
@@ -128,14 +131,14 @@ class Learned:
         return np.column_stack([rows[:, columns] @ weights + bias for columns, weights, bias in by_check])
 
 
-def learned(shown: Sequence[frozenset[str]], labels: Floats) -> Learned:
+def learned(shown: Sequence[frozenset[str]], labels: Floats, kept_of_each: int) -> Learned:
     """Fit each check twice: to all features, then to those that weigh most for it, in rows that hold no others."""
     every = Encoder(shown)
     rows = every.rows(shown)
     heaviest = []
     for check in range(labels.shape[1]):
         weight = np.abs(_regression(rows, labels[:, check]).coef_[0]) * every.rarity
-        heaviest.append(frozenset(every.names[at] for at in np.argsort(-weight, kind="stable")[:KEPT]))
+        heaviest.append(frozenset(every.names[at] for at in np.argsort(-weight, kind="stable")[:kept_of_each]))
     encoder = Encoder(shown, frozenset().union(*heaviest))
     rows = encoder.rows(shown)
     made = Learned(encoder, [], [], [])
@@ -159,57 +162,72 @@ def fold(name: str) -> int:
     return crc32(name.encode()) % FOLDS
 
 
-def unseen(known: Examples, answers: Sequence[Answer], checks: Sequence[str]) -> dict[str, tuple[Floats, Floats]]:
-    """Of each answer that a check is judged in: whether it is there, and its log-odds as learned without that answer.
-
-    Of several sentences the highest counts. What shows in the whole of an answer has one row for each.
-    """
+def unseen(known: Examples, kept: int) -> dict[str, Floats]:
+    """Of each answer the log-odds of each check, learned without that answer; of several sentences the highest."""
     folds = np.array([fold(name) for name in known.answers])
     odds = np.zeros(known.labels.shape)
     for number in range(FOLDS):
         here, there = np.flatnonzero(folds == number), np.flatnonzero(folds != number)
-        taught = learned([known.shown[at] for at in there], known.labels[there])
+        taught = learned([known.shown[at] for at in there], known.labels[there], kept)
         odds[here] = taught.odds([known.shown[at] for at in here])
     highest: dict[str, Floats] = {}
     for name, row in zip(known.answers, odds, strict=True):
         highest[name] = np.maximum(highest.get(name, row), row)
-    result = {}
-    for at, check in enumerate(checks):
-        judged = [answer for answer in answers if answer.name in highest and check not in answer.unjudged]
-        result[check] = (
-            np.array([check in answer.present for answer in judged]),
-            np.array([highest[answer.name][at] for answer in judged]),
-        )
-    return result
+    return highest
 
 
-def limit(there: Floats, odds: Floats, tighter: float) -> tuple[float, float, float]:
-    """The log-odds from which a check is best taken as found, by F(tighter); with the precision and recall there."""
+def limit(there: Floats, odds: Floats, check: str) -> tuple[float, float, float]:
+    """The log-odds from which a check is taken as found; with the precision and recall there."""
     precision, recall, limits = precision_recall_curve(there, odds)
-    square = tighter**2
-    score = (1 + square) * precision * recall / np.maximum(square * precision + recall, 1e-9)
-    best = int(np.argmax(score[:-1]))
+    if check[0] == "A":
+        best = next(at for at in range(len(limits)) if precision[at] >= RIGHT)
+    else:
+        square = TIGHTER**2
+        score = (1 + square) * precision * recall / np.maximum(square * precision + recall, 1e-9)
+        best = int(np.argmax(score[:-1]))
     return round(float(limits[best]) - 0.005, 2), float(precision[best]), float(recall[best])
 
 
-def taught(known: Examples, answers: Sequence[Answer], checks: tuple[str, ...]) -> Classifier:
-    """A classifier of some checks, and on the terminal how it does on answers that it wasn't taught."""
-    limits = []
-    for check, (there, odds) in unseen(known, answers, checks).items():
-        found, precision, recall = limit(there, odds, TIGHTER[check[0]])
-        limits.append(found)
-        said = f"precision {precision:.2f}  recall {recall:.2f}  from {found:+.2f}"
-        print(f"{check}  in {there.sum():4}  {said}", flush=True)
-    made = learned(known.shown, known.labels)
-    kept: dict[str, tuple[float, list[tuple[int, float]]]] = {
+def limits(answers: Sequence[Answer], odds: dict[str, Floats], checks: tuple[str, ...]) -> list[float]:
+    """The limit of each check, and on the terminal how it does on answers that it wasn't taught."""
+    found = []
+    for at, check in enumerate(checks):
+        judged = [
+            answer
+            for answer in answers
+            if answer.name in odds and check not in answer.unjudged and answer.kind.startswith(AS_GIVEN)
+        ]
+        there = np.array([check in answer.present for answer in judged])
+        lowest, precision, recall = limit(there, np.array([odds[answer.name][at] for answer in judged]), check)
+        found.append(lowest)
+        print(
+            f"{check}  in {there.sum():4}  precision {precision:.2f}  recall {recall:.2f}  from {lowest:+.2f}",
+            flush=True,
+        )
+    return found
+
+
+def classifier(known: Examples, checks: tuple[str, ...], lowest: Sequence[float], kept: int) -> Classifier:
+    """What all examples teach, with those limits."""
+    made = learned(known.shown, known.labels, kept)
+    weights: dict[str, tuple[float, list[tuple[int, float]]]] = {
         name: (float(rarity), []) for name, rarity in zip(made.encoder.names, made.encoder.rarity, strict=True)
     }
-    for number, (columns, weights) in enumerate(zip(made.columns, made.weights, strict=True)):
-        for column, weight in zip(columns, weights, strict=True):
-            rarity, pairs = kept[made.encoder.names[column]]
+    for number, (columns, of_check) in enumerate(zip(made.columns, made.weights, strict=True)):
+        for column, weight in zip(columns, of_check, strict=True):
+            rarity, pairs = weights[made.encoder.names[column]]
             pairs.append((number, float(weight) * rarity))
-    weighed = {name: (rarity, tuple(pairs)) for name, (rarity, pairs) in kept.items()}
-    return Classifier(checks, tuple(made.biases), tuple(limits), weighed)
+    weighed = {name: (rarity, tuple(pairs)) for name, (rarity, pairs) in weights.items()}
+    return Classifier(checks, tuple(made.biases), tuple(lowest), weighed)
+
+
+def leaning(odds: dict[str, Floats], of_wholes: dict[str, Floats]) -> dict[str, Floats]:
+    """Log-odds of sentences with what the whole answer adds to them."""
+    added = {name: {check: LEAN * row[at] for at, check in enumerate(IN_WHOLE)} for name, row in of_wholes.items()}
+    return {
+        name: row + np.array([added[name][check] if check in LEANING else 0.0 for check in CHECKS])
+        for name, row in odds.items()
+    }
 
 
 def main() -> None:
@@ -219,12 +237,19 @@ def main() -> None:
     dry = parser.parse_args().dry
     answers = [answer for answer in load("tuning") if answer.type == "goal"]
     known = examples(answers)
-    print(f"{len(answers)} answers, {len(known.answers)} sentences")
-    for name, checks, shown in (("weights", CHECKS, known), ("weights-whole", WHOLE, wholes(known, answers))):
-        made = taught(shown, answers, checks)
-        if not dry:
-            (FOLDER / f"{name}.tsv").write_text(written(made, ABOUT), encoding="utf-8")
-        print(f"{len(made.weights)} features")
+    print(f"{len(answers)} answers, {len(known.answers)} sentences", flush=True)
+    in_whole = wholes(known, answers)
+    of_wholes = unseen(in_whole, KEPT_IN_WHOLE)
+    for_sentences = limits(answers, leaning(unseen(known, KEPT), of_wholes), CHECKS)
+    for_wholes = limits(answers, of_wholes, IN_WHOLE)
+    if dry:
+        return
+    for name, made in (
+        ("weights", classifier(known, CHECKS, for_sentences, KEPT)),
+        ("weights-whole", classifier(in_whole, IN_WHOLE, for_wholes, KEPT_IN_WHOLE)),
+    ):
+        (FOLDER / f"{name}.tsv").write_text(written(made, ABOUT), encoding="utf-8")
+        print(f"{name}: {len(made.weights)} features")
 
 
 if __name__ == "__main__":
