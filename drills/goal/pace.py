@@ -60,9 +60,11 @@ class Pace:
     line: tuple[tuple[date, float], ...] = ()
 
     @property
-    def so_far(self) -> "Pace":
-        """The same for a goal that is forecast to fall short of its target: what it says holds until today."""
-        return self if self.broken or self.level is Level.NONE else replace(self, words=f"{self.words} so far")
+    def falling_short(self) -> "Pace":
+        """The same for a goal whose forecast falls short of its target: however it stands today, it is behind."""
+        if self.broken or self.level is Level.NONE:
+            return self
+        return replace(self, level=Level.BEHIND, buffer_days=-1, words="forecast to fall short")
 
     @property
     def broken(self) -> bool:

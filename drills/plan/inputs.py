@@ -74,7 +74,7 @@ class Inputs:
     day has for this goal, of `shared` minutes that it shares with others (0: of its own). The history's answers are
     (index of the card, day as an ordinal, rating), as given. `now` is the readiness to be shown, if it is known.
     Where other goals or cards in none share the minutes, `sharing` says how they stand: until these are divided,
-    `budgets` are of all together.
+    `budgets` are of all together. `free` are days off.
     """
 
     goal_id: int
@@ -96,6 +96,7 @@ class Inputs:
     now: float | None = None
     stamp: str = ""
     sharing: Sharing | None = None
+    free: frozenset[date] = frozenset()
 
     @property
     def enough(self) -> float:

@@ -236,10 +236,10 @@ def _verdict(inputs: Inputs, mean: float, needed: int | None) -> Verdict:
 
 def _days(inputs: Inputs, what_if: "WhatIf", firm: bool) -> tuple[PlannedDay, ...]:
     found = []
-    for offset, (evening, budget) in enumerate(zip(what_if.evenings, inputs.budgets, strict=True)):
+    for offset, evening in enumerate(what_if.evenings):
         low, high = evening.band80 if firm else evening.band95
         day = words.later(inputs.today, offset)
         found.append(
-            PlannedDay(day, evening.minutes, evening.answers, evening.mean, low, high, rest=budget <= 0 and offset > 0)
+            PlannedDay(day, evening.minutes, evening.answers, evening.mean, low, high, rest=day in inputs.free)
         )
     return tuple(found)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from math import ceil
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from drills.plan import words
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 MOST_MINUTES = 120
 """A day; nobody is told to study longer for one goal."""
 
-MOST_TIMES = 4.0
-"""Nor that many times what they planned."""
+MOST_TIMES, HOUR = 4.0, 60.0
+"""Nor that many times what they planned, unless that is less than an hour."""
 
 LONGEST = 180
 """Days that a date is moved by at most."""
@@ -26,7 +27,7 @@ FEWEST_LEFT = 0.4
 
 NAMED = 5
 _STEPS = 4
-_TRIES = 3
+_TRIES, _STRIDE = 3, 0.08
 _HALVINGS = 2
 _AIM = 0.005  # past the target, so that a rehearsal with other luck still gets there
 
@@ -65,36 +66,45 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
 
 
 def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int | None) -> int | None:
-    """The minutes found with few minds, once all have tried them.
-
-    Where these fall short, somewhat more, if any do; where few minds found none to be enough, the most that are
-    considered, or half of what these add.
-    """
+    """The minutes found with few cards, once all have had their say; None if no minutes do."""
     usual = max(inputs.minutes, 1.0)
     most = int(_most(usual))
 
     def is_enough(minutes: int) -> bool:
         return what_if.sure_mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual)) >= inputs.enough
 
-    if needed is None:
-        halfway = ceil((usual + most) / 2)
-        return None if not is_enough(most) else halfway if is_enough(halfway) else most
+    return settled(min(needed or most, most), int(usual), most, is_enough)
+
+
+def settled(found: int, too_few: int, most: int, is_enough: Callable[[int], bool]) -> int | None:
+    """From what few cards made out to be enough: about the least that is; None if not even the most is."""
+    if is_enough(found):
+        for _ in range(_TRIES):
+            less = max(too_few + 1, int(found * (1 - _STRIDE)))
+            if less >= found or not is_enough(less):
+                break
+            found = less
+        return found
     for _ in range(_TRIES):
-        if is_enough(needed):
-            return needed
-        if needed >= most:
+        if found >= most:
             return None
-        needed = min(most, max(needed + 1, ceil(1.12 * needed)))
-    return needed
+        found = min(most, max(found + 1, ceil(found * (1 + _STRIDE))))
+        if is_enough(found):
+            return found
+    return most if found < most and is_enough(most) else None
 
 
 def _most(usual: float) -> float:
     """The most minutes a day that are considered."""
-    return max(min(float(MOST_MINUTES), MOST_TIMES * usual + 10), usual)
+    return max(min(float(MOST_MINUTES), max(MOST_TIMES * usual, HOUR)), usual)
 
 
 def _times(inputs: Inputs, factor: float) -> list[float]:
-    return [seconds * factor for seconds in inputs.budgets]
+    """The seconds of each day with so many times the minutes: today those that were added are all left."""
+    first, *others = inputs.budgets
+    if inputs.today not in inputs.free:
+        first = max(0.0, first + (factor - 1.0) * 60.0 * inputs.minutes)
+    return [first, *(seconds * factor for seconds in others)]
 
 
 def ways_out(
@@ -138,11 +148,19 @@ def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Hal
 def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
     """The soonest later date found that reaches the target; the latest tried if none does."""
     days = len(inputs.budgets)
-    usual = sum(inputs.budgets) / days if any(inputs.budgets) else inputs.minutes * 60.0
+    studied = [seconds for seconds in inputs.budgets[1:] if seconds > 0]
+    usual = fmean(studied) if studied else inputs.minutes * 60.0
+    added = (words.later(inputs.deadline, ahead) for ahead in range(LONGEST))
+    later = [0.0 if day in inputs.free else usual for day in added]
 
     def mean_after(more: int) -> float:
-        budgets = [*inputs.budgets, *([usual] * more)]
-        return what_if.mean(inputs.deadline.toordinal() + more, budgets)
+        return what_if.mean(inputs.deadline.toordinal() + more, [*inputs.budgets, *later[:more]])
+
+    def sure_after(more: int) -> float:
+        return what_if.sure_mean(inputs.deadline.toordinal() + more, [*inputs.budgets, *later[:more]])
+
+    def is_enough(more: int) -> bool:
+        return sure_after(more) >= inputs.enough
 
     more, low = min(max(3, ceil(days / 3)), LONGEST), 0
     while not (reached := mean_after(more) >= inputs.enough) and more < LONGEST:
@@ -153,11 +171,8 @@ def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) 
             more = middle
         else:
             low = middle
-    for tried in range(1, _TRIES + 1):
-        mean = what_if.sure_mean(inputs.deadline.toordinal() + more, [*inputs.budgets, *([usual] * more)])
-        if mean >= inputs.enough or more >= LONGEST or tried == _TRIES:
-            break
-        more = min(LONGEST, more + max(2, ceil(0.15 * more)))
+    more = settled(more, 0, LONGEST, is_enough) or LONGEST
+    mean = sure_after(more)
     to = inputs.deadline + timedelta(days=more)
     return _choice(inputs, Way.DATE, words.later_words(inputs.deadline, to, inputs.today), mean, half, deadline=to)
 
@@ -194,7 +209,7 @@ def _by_cards(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half)
 def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int) -> tuple[int, float]:
     """How many cards, in order, to move out so that the others reach the target, and what they reach.
 
-    A few tries with few minds, then all have their say.
+    A few tries with few cards, then all have their say.
     """
     most = int(len(order) * (1 - FEWEST_LEFT))
     at: dict[int, float] = {}
@@ -213,12 +228,14 @@ def _fewest_out(inputs: Inputs, what_if: "WhatIf", order: list[int], guess: int)
         mean_without(fewer)
     enough = [out for out in at if at[out] >= inputs.enough]
     chosen = min(enough) if enough else max(at)
-    for tried in range(1, _TRIES + 1):
-        mean = what_if.sure_mean_without(set(order[:chosen]), inputs.deadline.toordinal(), inputs.budgets)
-        if mean >= inputs.enough or chosen >= most or tried == _TRIES:
-            break
-        chosen = min(most, chosen + max(1, ceil(0.15 * chosen)))
-    return chosen, mean
+    sure: dict[int, float] = {}
+
+    def is_enough(out: int) -> bool:
+        sure[out] = what_if.sure_mean_without(set(order[:out]), inputs.deadline.toordinal(), inputs.budgets)
+        return sure[out] >= inputs.enough
+
+    chosen = settled(min(chosen, most), 0, most, is_enough) or most
+    return chosen, sure[chosen]
 
 
 def _cost(inputs: Inputs, minutes: list[float], index: int) -> float:

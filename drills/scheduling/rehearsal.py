@@ -75,8 +75,8 @@ class Rehearsal:
         ratings, seconds = self._answers(rows, order, day)
         seconds = np.where(worthwhile, seconds, 0.0)
         before = np.cumsum(seconds, axis=1) - seconds
-        # The last answer begun runs over the time by half of it: that happens once, not once for each sample.
-        done = worthwhile & (before < self._share * budget - (1.0 - self._share) * seconds / 2)
+        # A session takes what fits: now a little less, now a little more than the time there is.
+        done = worthwhile & (before + seconds / 2 < self._share * budget)
         self.spent += (seconds * done).sum(axis=1) / self._share
         self._learn(rows[done], order[done], ratings[done], day)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,11 +15,8 @@ from drills.scheduling.planner.fsrs6 import Array
 from drills.scheduling.planner.planner import DeadlinePlanner
 from drills.scheduling.rehearsal import SAMPLE, Rehearsal
 
-THINNED = 3
-"""What-ifs are rehearsed with every so manieth mind: they are differences under the same luck, which scatter little."""
-
-FEWER_CARDS = 100
-"""Each with a sample of so many cards."""
+FEWER_CARDS = 60
+"""What-ifs are looked for with a sample of so many cards in each mind: under the same luck they scatter little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,10 @@ class WhatIf:
         self._given = given
         self._planner = planner
         self._all = self._forecaster()
-        self._shares: Array = np.zeros(self._all.weights.shape[1])
-        self._few: Forecaster | None = None
         self._known: dict[tuple[int, tuple[float, ...]], float] = {}
         self._sure: dict[tuple[int, tuple[float, ...]], float] = {}
-        self._mean = self._base = 0.0
+        self._mean = 0.0
+        self._base: float | None = None
         self._asked: tuple[int, tuple[float, ...]] | None = None
         self.check: Callable[[], object] = lambda: None  # called for each day that is rehearsed; may raise, to stop
         self.evenings: tuple[Evening, ...] = ()
@@ -98,9 +94,8 @@ class WhatIf:
         self.evenings = tuple(evenings)
         recall = rehearsal.recall(deadline)
         self.recall, self.minutes = rehearsal.by_card(recall)
-        self._shares = recall.mean(axis=1)
-        self._mean = float(self._shares.mean())
-        self._asked, self._few = (deadline, tuple(budgets)), None
+        self._mean = float(recall.mean())
+        self._asked, self._base = (deadline, tuple(budgets)), None
         return self._all._summary(recall, float(rehearsal.spent.mean()) / 60.0 / share)
 
     def mean(self, deadline: int, budgets: Sequence[float]) -> float:
@@ -108,16 +103,16 @@ class WhatIf:
         key = (deadline, tuple(budgets))
         if key in self._sure:
             return self._sure[key]
-        few = self._few_minds()
+        base = self._of_few_cards()
         if key not in self._known:
-            found = self._rehearsed(few, deadline, budgets)
-            # Whoever has more time may always leave it: only the luck of a few minds can say otherwise.
+            found = self._rehearsed(self._all, deadline, budgets)
+            # Whoever has more time may always leave it: only the luck of few cards can say otherwise.
             less = [mean for known, mean in self._known.items() if known[0] == deadline and _allows(budgets, known[1])]
             self._known[key] = max([found, *less])
-        return self._scaled(self._known[key])
+        return self._scaled(self._known[key], base)
 
     def sure_mean(self, deadline: int, budgets: Sequence[float]) -> float:
-        """The same with all the minds that the forecast was made with: it takes as long, and `mean` keeps to it."""
+        """The same with as many cards as the forecast was made with: it takes as long, and `mean` keeps to it."""
         key = (deadline, tuple(budgets))
         if key not in self._sure:
             self._sure[key] = self._rehearsed(self._all, deadline, budgets, SAMPLE)
@@ -126,33 +121,29 @@ class WhatIf:
     def mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
         """The same over the other cards, were some not in the goal."""
         kept = self._others(cards)
-        return self._scaled(self._rehearsed(_without(self._few_minds(), kept), deadline, budgets)) if kept else 1.0
+        base = self._of_few_cards()
+        return self._scaled(self._rehearsed(_without(self._all, kept), deadline, budgets), base) if kept else 1.0
 
     def sure_mean_without(self, cards: Collection[int], deadline: int, budgets: Sequence[float]) -> float:
-        """The same with all the minds that the forecast was made with."""
+        """The same with as many cards as the forecast was made with."""
         kept = self._others(cards)
         return self._rehearsed(_without(self._all, kept), deadline, budgets, SAMPLE) if kept else 1.0
 
     def _others(self, cards: Collection[int]) -> list[int]:
         return [index for index in range(self._given.size) if index not in cards]
 
-    def _few_minds(self) -> Forecaster:
-        """The minds that other things are tried with; what they make of the plan as it is comes first."""
-        if self._few is None:
+    def _of_few_cards(self) -> float:
+        """What few cards make of the plan as it is."""
+        if self._base is None:
             if self._asked is None:
                 raise ValueError("make the forecast before asking what would change it")
-            self._few = _thinned(self._all, self._typical())
-            self._base = self._rehearsed(self._few, *self._asked)
+            self._base = self._rehearsed(self._all, *self._asked)
             self._known = {self._asked: self._base}
-        return self._few
+        return self._base
 
-    def _typical(self) -> Array:
-        """Some of the minds that come out, together, like all of them: one of every few in the order of outcomes."""
-        return np.sort(np.argsort(self._shares, kind="stable")[THINNED // 2 :: THINNED])
-
-    def _scaled(self, mean: float) -> float:
-        """What few minds came to, told as all of them would: what is lacking to 1 is as many times more or less."""
-        return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - self._base, 1e-6)
+    def _scaled(self, mean: float, base: float) -> float:
+        """What few cards came to, told as all would: what is lacking to 1 is as many times more or less."""
+        return 1.0 - (1.0 - mean) * (1.0 - self._mean) / max(1.0 - base, 1e-6)
 
     def _rehearsed(
         self, forecaster: Forecaster, deadline: int, budgets: Sequence[float], sample: int = FEWER_CARDS
@@ -220,18 +211,6 @@ class _Recorded(Rehearsal):
             np.where(counts > 0, total / np.maximum(counts, 1), mean) for total, mean in zip(sums, means, strict=True)
         )
         return np.asarray(first), np.asarray(other)
-
-
-def _thinned(forecaster: Forecaster, kept: Array) -> Forecaster:
-    """The same with some of the minds."""
-    few, minds = copy(forecaster), copy(forecaster.minds)
-    few.weights = forecaster.weights[:, kept]
-    for name in ("factor", "stability", "difficulty"):
-        setattr(minds, name, getattr(minds, name)[kept])
-    minds.w = few.weights[..., None]
-    minds.error = replace(minds.error, a=minds.error.a[kept], b=minds.error.b[kept])
-    few.minds = minds
-    return few
 
 
 def _without(forecaster: Forecaster, kept: Sequence[int]) -> Forecaster:

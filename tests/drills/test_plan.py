@@ -309,7 +309,7 @@ def test_a_plan_that_falls_short_offers_ways_each_with_its_consequence(
     ways = {choice.way: choice for choice in outlook.choices}
     assert set(ways) == {Way.MINUTES, Way.DATE, Way.CARDS}
     assert all(choice.mean > outlook.mean for choice in outlook.choices)
-    assert goal_page(library, number, now, STUDY).standing.pace.words == "on pace so far"  # type: ignore[union-attr]
+    assert goal_page(library, number, now, STUDY).standing.pace.words == "forecast to fall short"  # type: ignore[union-attr]
     fewer = ways[Way.CARDS]
     assert 0 < len(fewer.costliest) <= len(fewer.card_ids) < 40
     apply_choice(library, number, fewer, now, now.date())
@@ -330,6 +330,30 @@ def test_what_is_said_to_be_enough_is_once_it_is_taken(library: sqlite3.Connecti
     after = outlook_of(library, number, now)
     assert (before.verdict, after.verdict) == (Verdict.BEHIND, Verdict.ON_PLAN)
     assert after.mean == pytest.approx(choice.mean, abs=1e-6)
+
+
+def test_the_minutes_needed_dont_depend_on_those_there_are(library: sqlite3.Connection, now: datetime) -> None:
+    for n in range(120):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=12, minutes=5)
+    needed = []
+    for minutes in (5, 8, 11):
+        set_minutes(library, number, minutes, now)
+        needed.append(outlook_of(library, number, now).minutes_needed or 0)
+    assert max(needed) - min(needed) <= 2
+
+
+def test_days_off_before_the_date_dont_make_those_after_it_shorter(library: sqlite3.Connection, now: datetime) -> None:
+    """A later date is judged with the minutes of a usual day; days off are called so, days without minutes aren't."""
+    for n in range(40):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=10, minutes=8)
+    add_break(library, now.date() + timedelta(days=1), now.date() + timedelta(days=9), "Away", now)
+    outlook = outlook_of(library, number, now)
+    later = next(choice for choice in outlook.choices if choice.way is Way.DATE)
+    assert later.deadline
+    assert later.deadline <= now.date() + timedelta(days=40)
+    assert [day.rest for day in outlook.days] == [False] + [True] * 9
 
 
 def test_no_minutes_are_said_to_reach_the_target_only_where_none_do(library: sqlite3.Connection, now: datetime) -> None:

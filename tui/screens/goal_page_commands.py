@@ -45,7 +45,7 @@ class GoalPageCommands(GoalActions):
         Binding("n", "new", "Add", id="goal.add", tooltip="Add a task, milestones, or an entry of the journal"),
         Binding("w", "outcome", "How it went", id="goal.outcome", tooltip="Met, moved or dropped; done or let go"),
         Binding("b", "way('minutes')", "More minutes", show=False, id="goal.minutes", tooltip="Give it more minutes"),
-        Binding("l", "way('date')", "Later date", show=False, id="goal.date", tooltip="Move it, with a reason"),
+        Binding("p", "way('date')", "Later date", show=False, id="goal.date", tooltip="Put it off, with a reason"),
         Binding("f", "way('cards')", "Fewer cards", show=False, id="goal.cards", tooltip="Move the dearest cards out"),
         Binding("t", "mock", "Mock test", id="goal.mock", tooltip="Random cards of this goal, measured"),
         Binding("y", "warm_up", "Warm-up", id="goal.warm_up", tooltip="A short last look; nothing counts"),

@@ -15,7 +15,7 @@ from tui.chart.lines import Band, Lines, Track
 from tui.chart.ticks import MINUTES
 from tui.widgets.bar import padded, share_bar
 
-KEYS = {Way.MINUTES: "b", Way.DATE: "l", Way.CARDS: "f"}
+KEYS = {Way.MINUTES: "b", Way.DATE: "p", Way.CARDS: "f"}
 WAY_WORDS = {Way.MINUTES: "More minutes", Way.DATE: "A later date", Way.CARDS: "Fewer cards"}
 
 

@@ -110,7 +110,7 @@ def goal_pace(c: sqlite3.Connection, line: GoalLine, day: date, planned: tuple[R
     known = rests(c) if planned is None else planned
     free = free_among(known, day, min(goal.deadline, day + _HORIZON)) if known else frozenset()
     pace = pace_of(goal, day, readiness=line.readiness if line.cards else None, free=free)
-    return pace.so_far if line.outlook and line.outlook.falls_short else pace
+    return pace.falling_short if line.outlook and line.outlook.falls_short else pace
 
 
 def _standing(c: sqlite3.Connection, line: GoalLine, day: date, planned: tuple[Rest, ...]) -> Standing:

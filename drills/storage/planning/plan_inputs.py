@@ -13,6 +13,7 @@ from drills.models import Goal, Kind
 from drills.note import first_line
 from drills.plan.budget import budgets
 from drills.plan.inputs import MOST_CARDS, Inputs, PlanCard, SharedCard, Sharing, SharingGoal
+from drills.plan.ways import LONGEST
 from drills.scheduling.cost import Costs
 from drills.storage.costs import costs
 from drills.storage.database import explained
@@ -96,6 +97,7 @@ def inputs_of(
         now=goal_counts(c, [goal.id], day)[goal.id].readiness,
         stamp=stamp(c, day, study),
         sharing=sharing,
+        free=free_days(c, day, deadline + timedelta(days=LONGEST)),
     )
 
 

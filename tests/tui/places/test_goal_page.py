@@ -123,8 +123,9 @@ async def test_a_later_date_asks_for_its_reason_and_can_be_cancelled_while_it_wa
     async with started("2") as pilot:
         page = await opened(pilot, until, interview)
         later = Choice(Way.DATE, "later", 0.9, 0.8, 0.95, True, deadline=date(2026, 12, 20))
+        await until(pilot, lambda: page.plan and page.plan.outlook and not page.plan.outlook.stale)
         offered(page, later)
-        page.action_way("date")
+        await pilot.press("p")
         await until(pilot, lambda: isinstance(pilot.app.screen, MoveForm))
         await pilot.press(*"Ill", "enter")
         await until(pilot, lambda: "Sun 20 Dec holds from Sun 29 Nov" in seen(pilot))
@@ -177,7 +178,7 @@ async def test_the_ways_out_stand_above_the_chart_with_the_verdict(
         late = Choice(Way.DATE, "Sat 19 Dec, 9 days later", 0.8, 0.7, 0.9, enough=False, deadline=date(2026, 12, 19))
         offered(page, Choice(Way.MINUTES, "22 min/day", 0.9, 0.8, 1.0, enough=True, minutes=22), late)
         page.post_message(page.Loaded(page.full))
-        await until(pilot, lambda: "l  A later date: Sat 19 Dec, 9 days later" in seen(pilot))
+        await until(pilot, lambda: "p  A later date: Sat 19 Dec, 9 days later" in seen(pilot))
         assert "then 80 % (70–90), still short" in seen(pilot)
         assert page.query_one("#ways").region.bottom <= page.query_one("#burn-up").region.y
 
