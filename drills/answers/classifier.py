@@ -40,6 +40,7 @@ LEAN = 0.5
 PATTERNS = ("aims", "mentions")
 """The groups of patterns that count as features by themselves, whatever stands around them."""
 
+_FEWEST = 3  # words that say anything
 _IDLE = 0.35  # of the mean weight of a word that tells: what a word that says nothing costs a quotation
 
 Weighed = tuple[float, tuple[tuple[int, float], ...]]
@@ -71,7 +72,7 @@ class Classifier:
         `leaning` are log-odds by check that are added to the sentence's own.
         """
         length = len(context.reading.sentences[at].words)
-        if not length:
+        if length < _FEWEST:
             return {}
         names, weights = self._names, self.weights
         known = {shown: weights[shown.name] for shown in context.shown[at] if shown.name in names}

@@ -15,7 +15,7 @@ from drills.answers.path import path_pitfalls
 from drills.answers.pitfalls import plain_pitfalls
 from drills.answers.quality import quality
 from drills.answers.reading import Hit, Reading
-from drills.answers.report import ELEMENTS, Collected, Report
+from drills.answers.report import ELEMENTS, Collected, Finding, Report
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
 from drills.answers.whole import digressions, emptiness, empty, strays, too_long
@@ -50,6 +50,8 @@ def check(
         context = context_of(reading, role, ruled)
         said = as_a_whole(context)
         hits, whole = judged(context, ruled, said.leaning), dict(said.found)
+    stale = stale_in(reading, today, written=written) if today is not None else []
+    hits = {**hits, "E3": [hit for hit in hits.get("E3", ()) if not _passed(reading, hit, stale)]}
     shown = {check: findings(reading, check, here) for check, here in hits.items() if here and check not in WHOLE}
     for found in shown.values():
         collected.add(found)
@@ -59,14 +61,19 @@ def check(
         collected.add(findings(reading, "A8", ruled["A8"] or whole["A8"]))
     collected.add(too_long(reading))
     collected.add(quality(reading, shown, kind, spoken=spoken))
-    if today is not None:
-        collected.add(stale_in(reading, today, written=written))
+    collected.add(stale)
     if facts is not None:
         collected.add(unknown_facts(reading, facts))
     if samples is not None:
         collected.add(near_copies(reading, samples))
     missing = tuple(name for name in ELEMENTS if name not in shown and name not in off)
     return Report(collected.sorted(), missing, kind, reading.length)
+
+
+def _passed(reading: Reading, hit: Hit, stale: Iterable[Finding]) -> bool:
+    """Whether the date of a next result has passed."""
+    sentence = reading.sentences[hit.sentence]
+    return any(sentence.start <= each.start < sentence.end for each in stale)
 
 
 def patterned(reading: Reading, role: Role | None, kind: str) -> dict[str, list[Hit]]:

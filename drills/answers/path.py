@@ -1,7 +1,7 @@
 """A5 and A6: goals that the company can't offer, and goals that lead out of the field."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from drills.answers.lexicon import FIELD
 from drills.answers.pitfalls import aims
@@ -11,6 +11,7 @@ from drills.answers.rule import Lexicon
 from drills.answers.scope import meant, meant_but_for_no, of_others
 from drills.answers.words import listed, plain, words
 
+_BESIDE = 6  # words from a verb of leading to who is led
 _KIN = (
     {"field.electrical", "field.building", "field.engineering", "field.energy"},
     {"field.cooking", "field.hospitality"},
@@ -53,10 +54,18 @@ def refused(reading: Reading, role: Role) -> list[Hit]:
             wanted = {same.get(item, item) for item in stems}
             begin = aimed[0][0]
             places = [place for place, root in enumerate(roots) if root in wanted and place >= begin]
-            if wanted <= {roots[place] for place in places}:
-                hit = Hit(at, begin, places[-1] + 1)
-                found += [hit] if meant(reading, hit, "A5") else []
+            hit = Hit(at, begin, places[-1] + 1 if places else begin)
+            named = wanted <= {roots[place] for place in places} and _is_led(reading, sentence, places)
+            found += [hit] if named and meant(reading, hit, "A5") else []
     return found
+
+
+def _is_led(reading: Reading, sentence: Sentence, places: Sequence[int]) -> bool:
+    """Whether those words, if they are but verbs of leading, have somebody beside them who is led."""
+    if not all(reading.marked(sentence.words[place].word, "leads") for place in places):
+        return True
+    near = sentence.words[places[0] : places[-1] + _BESIDE]
+    return any(reading.marked(word.word, "staffed") or reading.marked(word.word, "below") for word in near)
 
 
 def same_words(lexicon: Lexicon) -> dict[str, str]:
