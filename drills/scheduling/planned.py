@@ -16,12 +16,14 @@ spent on such cards would add half a card."""
 class Pool:
     """Minutes of a day and whose they are: `seconds` left today, `daily` on a usual day.
 
-    `goals` are numbers of goals: the pool is for their cards alone; None: for all other cards.
+    `goals` are numbers of goals: the pool is for their cards alone; None: for all other cards. `whole` is what of the
+    day's usual minutes is left, whosever they are: so far others may use what goals leave of their own.
     """
 
     seconds: float
     daily: float
     goals: frozenset[int] | None = None
+    whole: float = 0.0
 
     def holds(self, card: Candidate, own: Collection[int]) -> bool:
         """Whether a card may be drilled in these minutes; `own` are the goals that have minutes of their own."""
@@ -56,7 +58,7 @@ def fill_planned(
             for gain, card in zip(gains, candidates, strict=True)
             if card.card_id not in every.cards and pool.holds(card, own)
         ]
-        for card in _picked(inside, pool.seconds, floor, notes):
+        for card in _picked(inside, max(pool.seconds, pool.whole - every.seconds), floor, notes):
             every.take(card)
             notes.add(card.note_id)
     return summed_up(candidates, every, day, notes)

@@ -94,7 +94,9 @@ def _pools(minutes: DayMinutes | None, reading: Reading, budget: float, study: S
         if goal.minutes and goal.id in minutes.own_left
     ]
     shared = budget - sum(pool.seconds for pool in own)
-    return [pool for pool in (*own, Pool(shared, minutes.shared)) if pool.seconds >= LEAST_SECONDS]
+    whole = min(budget, study.minutes_per_day * 60.0 - minutes.done) if own and minutes.shared else 0.0
+    pools = [*own, Pool(shared, minutes.shared, whole=whole)]
+    return [pool for pool in pools if max(pool.seconds, pool.whole) >= LEAST_SECONDS]
 
 
 def _gains(

@@ -164,6 +164,19 @@ def test_minutes_of_a_goals_own_are_all_it_gets_and_come_out_of_the_days(
     assert 8 <= by_goal["Interview"] <= 11 < by_goal["Other"]
 
 
+def test_what_a_goal_leaves_of_its_own_minutes_others_use(library: sqlite3.Connection, now: datetime) -> None:
+    """Up to the usual minutes of a day."""
+    for n in range(3):
+        note(library, f"w{n}", now)
+    for n in range(60):
+        note(library, f"o{n}", now, "Other")
+    goal(library, now, minutes=60)
+    goal(library, now, statement="Other", decks=("Other",))
+    view = today_view(library, now, STUDY)
+    assert dict(view.plan.by_goal)["Interview"] == 3
+    assert 14 * 60 <= view.plan.seconds <= 15 * 60
+
+
 def test_other_goals_and_cards_due_keep_a_third_of_the_usual_minutes(
     library: sqlite3.Connection, now: datetime
 ) -> None:
