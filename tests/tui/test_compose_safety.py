@@ -169,3 +169,17 @@ async def test_a_version_from_elsewhere_is_told_once(house: Any, wait_until: Any
         assert told(pilot.app) == ""
     with closing(house.connect()) as c:
         assert [each.version for each in versions(c, note)] == [3, 2, 1]
+
+
+async def test_a_criticism_is_not_lost_by_escape(house: Any, wait_until: Any) -> None:
+    """It asks first once there are words."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        await opened(pilot, wait_until, note)
+        await pilot.press("shift+f2")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CriticismForm))
+        await pilot.press(*"too long", "escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, CriticismForm))
+        assert pilot.app.screen.query_one(TextArea).text == "too long"

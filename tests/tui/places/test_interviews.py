@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 from drills.errors import InputError
 from drills.models import Kind
 from drills.views.interviews import RealQuestion
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.interviews import InterviewsScreen
 from tui.screens.mock import MockScreen
@@ -121,3 +122,24 @@ async def test_a_pause_stops_the_time_and_hides_the_question(asked: Any, wait_un
         await wait_until(pilot, lambda: question in words_on(screen))
         assert screen._step.position == 1
         assert screen._stopwatch.seconds < 600
+
+
+async def test_what_was_written_down_is_not_lost_by_escape(asked: Any, wait_until: Any) -> None:
+    """The form asks before it leaves words; without any it just goes."""
+    async with asked.app().run_test(size=(100, 30)) as pilot:
+        await at_interviews(pilot, wait_until)
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        await pilot.press(*"Why us", "escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        assert pilot.app.screen.query_one("#asked", TextArea).text == "Why us"
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, InterviewsScreen))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, InterviewsScreen))
