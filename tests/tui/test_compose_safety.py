@@ -183,3 +183,23 @@ async def test_a_criticism_is_not_lost_by_escape(house: Any, wait_until: Any) ->
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, CriticismForm))
         assert pilot.app.screen.query_one(TextArea).text == "too long"
+
+
+async def test_bringing_back_says_what_comes_back(house: Any, wait_until: Any) -> None:
+    """Nothing where nothing was dismissed; a check that is off stays off, and that is told."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        screen.query(SectionBox).first().insert("I want a higher salary.")
+        await pilot.press("f4")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, FindingsScreen))
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "Nothing was dismissed for this answer." in told(pilot.app))
+        await pilot.press("o")
+        await wait_until(pilot, lambda: "is off for all answers" in told(pilot.app))
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "this answer; 1 check stays off: O" in told(pilot.app))
+        await pilot.press("n")
+        await wait_until(pilot, lambda: "Never said of this answer again" in told(pilot.app))
+        await pilot.press("b")
+        await wait_until(pilot, lambda: "1 dismissal taken back; 1 check stays off" in told(pilot.app))
