@@ -40,7 +40,7 @@ def kept_words(before: ComposeView, after: ComposeView, *, ready: bool) -> str:
     if answered := len(before.criticisms) - len(after.criticisms):
         words += f"; it answers {counted(answered, 'criticism')}"
     if after.stale:
-        words += f", but out of date: “{one_line(after.stale[0].sentence, 60)}”"
+        words += f", but a date is out of date: “{one_line(after.stale[0].sentence, 60)}”"
     elif open_ := len(after.criticisms):
         words += f", but {counted(open_, 'criticism')} {'is' if open_ == 1 else 'are'} still open"
     return words
