@@ -288,8 +288,8 @@ class ReadybyApp(Shell):
     def _show_failure(self, message: Failed) -> None:
         error = message.error
         told, at = self._told
-        self._told = (str(error), self._seconds())
         if told != str(error) or self._seconds() - at > FAILURE_SHOWS:
+            self._told = (str(error), self._seconds())
             self.notify(str(error), title=error.title, severity="error", timeout=FAILURE_SHOWS, markup=False)
 
     @on(Said)

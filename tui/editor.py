@@ -39,10 +39,17 @@ def edited_text(app: App[int] | App[object], name: str, text: str) -> str | None
     return changed
 
 
+def kept_aside(name: str, text: str, why: str) -> str:
+    """Put a text that can't be saved into a private file; gives words that say why, and where it is."""
+    try:
+        return f"{why} What you wrote is in {private_file(name, text)}."
+    except OSError as error:
+        return f"{why} It couldn't be put into a file either: {error.strerror}."
+
+
 def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
     """Let the user edit the file, and tell whether it is another now; if not, it is gone."""
     before = path.read_bytes()
-    trouble: Exception | None = None
     try:
         with app.suspend():
             trouble = run_editor(path)  # an exception in here would leave the app suspended
@@ -50,10 +57,7 @@ def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
         forget(path)
         raise InputError("Another program can't be opened from here.", hint=otherwise) from None
     if trouble:
-        raise InputError(
-            f"The editor didn't end well: {trouble}.",
-            hint=f"The text is in {path}. Set EDITOR to choose another editor.",
-        ) from trouble
+        raise InputError(trouble[0], hint=trouble[1])
     if not path.exists() or path.read_bytes() == before:
         forget(path)
         return False

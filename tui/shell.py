@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from rich.segment import Segments
+from rich.text import Text
 from textual import events
 from textual.app import App
 from textual.binding import Binding
@@ -16,9 +17,10 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from drills.errors import DrillsError
+from drills.text import visible
 from tui import themes
 from tui.guard import GUARD, guarded
-from tui.messages import Failed
+from tui.messages import Failed, Said
 
 
 def losses(screens: Iterable[Screen[Any]]) -> str:
@@ -70,6 +72,15 @@ class Shell(App[int]):
         event = getattr(self._driver, "exit_event", None)
         if event is not None:
             event.set()
+
+    def tell_last(self, words: str) -> None:
+        """Say something; where the app is ending, in the terminal as it was before."""
+        if self.is_running:
+            self.post_message(Said(words))
+            return
+        before = [str(each) for each in self._exit_renderables if isinstance(each, Text)]
+        others = [each for each in self._exit_renderables if not isinstance(each, Text)]
+        self._exit_renderables[:] = [*others, Text("\n".join([*before, visible(words)]))]
 
     async def action_leave(self) -> None:
         """Leave, and ask first only when something would be lost."""

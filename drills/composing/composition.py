@@ -71,7 +71,11 @@ def checked_sections(template: Template, sections: Iterable[Section]) -> Section
     for section in sections:
         text = storable(section.text)
         if len(text) > MOST_LETTERS:
-            raise InputError(f"An answer's section is too long: {MOST_LETTERS:,} characters are the limit.")
+            title = TITLES.get(section.name, section.name)
+            raise InputError(
+                f"{title} has {len(text):,} characters; {MOST_LETTERS:,} is the limit.",
+                hint="Shorten it, or take some of it out.",
+            )
         given[section.name] = text
     known = [rule.name for rule in TEMPLATES[template]]
     if stray := [name for name in given if name not in known]:

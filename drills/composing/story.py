@@ -19,6 +19,7 @@ _TITLE_LENGTH = 120
 _LINE_LENGTH = 200
 _FACTS = 40
 _TOLERANCE = 1.15
+_TOLD_BY = 3  # one in so many of the words that told a story tell it still
 _FRESH_DAYS = 14
 _COMMON = (
     "a about an and any are as at be been did do does for from had has have how i if in into is it its me my "
@@ -130,6 +131,12 @@ def shared_words(one: str, other: str) -> list[str]:
     there = {stem(word) for word in _words(other)}
     found = {stem(word): word for word in reversed(_words(one))}
     return [word for key, word in reversed(found.items()) if key in there]
+
+
+def still_told(story: str, first: str, latest: str) -> bool:
+    """Whether an answer still tells a story, by the words that told it `first`: a third of them are enough."""
+    telling = {stem(word) for word in shared_words(first, story)}
+    return len(telling & {stem(word) for word in _words(latest)}) * _TOLD_BY >= len(telling)
 
 
 def _words(text: str) -> list[str]:

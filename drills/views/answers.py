@@ -62,12 +62,13 @@ class QuestionDetail:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """One open question in full; `told` are the titles of stories that serve it, `others` those that would suit."""
+    """One open question in full; of stories, those its answer tells, those linked, and others that would suit."""
 
     detail: QuestionDetail
     stale: tuple[Stale, ...]
     answered: int  # criticisms that a version closed
     told: tuple[str, ...]
+    linked: tuple[str, ...]  # to it, but not told in its latest answer
     others: tuple[StoryMatch, ...]
     pace: float  # words a minute
     own_pace: bool

@@ -9,7 +9,7 @@ from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.models import Kind, NoteDraft
 from drills.session import serve, start
-from drills.storage.answer.answer_versions import close_version, discard_version, save_draft
+from drills.storage.answer.answer_versions import close_version, discard_version, save_draft, versions
 from drills.storage.answer.criticisms import add_criticism, criticisms, delete_criticism, reopen_criticism
 from drills.storage.notes import add_note
 from drills.storage.undo import undo
@@ -52,6 +52,27 @@ def test_a_new_version_closes_what_it_answers(library: sqlite3.Connection, quest
     close_version(library, question, now)
     discard_version(library, version, now)
     assert [each.id for each in criticisms(library)] == [number]
+
+
+def test_what_was_criticised_is_kept_and_only_a_later_version_answers_it(
+    library: sqlite3.Connection, question: int, now
+) -> None:
+    """Keeping the criticised words once more closes nothing; new words become a version of their own."""
+    save_draft(library, question, Template.FREE, [Section("text", "The old words")], now)
+    add_criticism(library, question, "Ana", "No number", now.date(), now)
+    assert close_version(library, question, now).version == 1
+    assert len(criticisms(library, question)) == 1
+    kept = keep(library, question, "7 new words", now)
+    assert [each.text for each in versions(library, question)] == ["7 new words", "The old words"]
+    assert [each.closed_by for each in criticisms(library, question, open_only=False)] == [kept]
+
+
+def test_undoing_a_criticism_goes_on_with_the_version_it_kept(library: sqlite3.Connection, question: int, now) -> None:
+    """It is worked on again, as before."""
+    save_draft(library, question, Template.FREE, [Section("text", "The old words")], now)
+    add_criticism(library, question, "Ana", "No number", now.date(), now)
+    undo(library, now)
+    assert [each.closed_at for each in versions(library, question)] == [None]
 
 
 def test_criticism_can_be_reopened_and_deleted(library: sqlite3.Connection, question: int, now) -> None:

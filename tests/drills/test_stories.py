@@ -12,9 +12,10 @@ from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import GoalDraft
 from drills.models import GoalStatus, Kind, NoteDraft
-from drills.storage.answer.answer_versions import save_draft
+from drills.storage.answer.answer_versions import close_version, save_draft
 from drills.storage.answer.answers import answers_view
 from drills.storage.answer.coach import coach
+from drills.storage.answer.question_page import question_page
 from drills.storage.answer.stories import (
     add_story,
     delete_story,
@@ -209,6 +210,33 @@ def test_a_form_only_leaves_sentences_out(text: str) -> None:
     for form in story_forms(StoryDraft("t", action=text, result="Done."), 60.0):
         whole = iter(f"{text} Done.".split())
         assert all(word in whole for word in form.text.split())
+
+
+# Told
+
+
+def test_a_story_is_told_as_long_as_its_words_are_there(library: sqlite3.Connection, now) -> None:
+    """A version in other words altogether no longer tells it; bringing its words back tells it again."""
+    note = ask(library, now, "Q1", "How?")
+    story = add_story(library, QUEUE, now)
+
+    def write(text: str) -> int | None:
+        return save_draft(library, note, Template.FREE, [Section("text", text)], now)
+
+    first = write("At the returns desk we had a queue, until I sorted it.")
+    use_story(library, first or 0, story, True, now)
+    close_version(library, note, now)
+    write("The returns desk: its queue was mine to sort.")
+    assert read_story(library, story).used_in == (note,)
+    write("I know spreadsheets by heart and like working with people.")
+    assert read_story(library, story).used_in == ()
+    assert answers_view(library).questions[0].stories == 0
+    assert question_page(library, note, now.date()).told == ()
+    link_story(library, story, note, True, now)
+    assert matrix(library, all_questions=True).rows[0].cells == ("linked",)
+    assert question_page(library, note, now.date()).linked == (QUEUE.title,)
+    write("The returns desk had a queue, which I sorted.")
+    assert question_page(library, note, now.date()).told == (QUEUE.title,)
 
 
 # Claims

@@ -87,6 +87,7 @@ async def test_a_question_can_be_answered_in_writing(house: Any, wait_until: Any
         assert isinstance(pilot.app.focused, TextArea)
         await pilot.press(*"I passed the exam")
         await wait_until(pilot, lambda: "4 words" in words_on(drill))
+        assert "esc Done" in words_on(drill)
         await pilot.press("escape", "space")
         await wait_until(pilot, lambda: drill.phase is Phase.REVEALED)
         await pilot.press("1")

@@ -32,10 +32,15 @@ def test_what_cannot_be_used_stays_in_its_file(house: Any, open_terminal: Any) -
 
 
 def test_a_missing_editor_is_told(house: Any, open_terminal: Any) -> None:
-    """And the drill goes on."""
+    """With the variable that names it, and no file, as nothing was written; the drill goes on."""
     house.add(Kind.BASIC)
-    terminal = open_terminal(house.path, alone=True, EDITOR="/nonexistent/editor", TMPDIR=str(house.path.parent))
+    folder = str(house.path.parent)
+    terminal = open_terminal(house.path, alone=True, VISUAL="/nonexistent/ed", EDITOR="true", TMPDIR=folder)
     terminal.wait_for("Today")
     terminal.press("d", "What is E1?")
-    terminal.press("E", "EDITOR")
+    terminal.press("E", "There is no editor /nonexistent/ed.")
+    terminal.wait_for("Set VISUAL")
+    assert "wrote" not in terminal.text()
+    assert "Errno" not in terminal.text()
+    assert list(house.path.parent.glob("readyby-*")) == []
     terminal.press(" ", "Again")

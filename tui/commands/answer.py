@@ -19,12 +19,15 @@ from drills.composing.composition import (
 )
 from drills.dates import echo
 from drills.errors import DrillsError, FileError, InputError, NotFoundError
+from drills.models import Kind
+from drills.note import first_line
 from drills.number_words import counted
 from drills.storage.answer.answer_privacy import delete_answers_for_good
 from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
-from drills.storage.answer.answers import find_question
+from drills.storage.answer.answers import find_question, open_question
 from drills.storage.answer.coach import coach, record_coached
 from drills.storage.answer.composing import compose_view
+from drills.text import one_line
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
@@ -201,8 +204,9 @@ def _ready(call: Call, library: sqlite3.Connection, note_id: int) -> None:
 
 
 def _delete(call: Call, library: sqlite3.Connection, note_id: int) -> None:
+    name = one_line(first_line(Kind.QUESTION, open_question(library, note_id).fields), 60)
     call.confirm(
-        "Delete all versions of this answer for good, with what was said of it? "
+        f"Delete all versions of the answer to “{name}” for good, with what was said of it? "
         "It can't be undone; backups made before still have it."
     )
     erased = delete_answers_for_good(library, note_id)

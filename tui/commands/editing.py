@@ -8,10 +8,7 @@ def edited(name: str, text: str) -> str | None:
     """The text as the editor left it, in a file of that name; None when nothing changed. Raises FileError."""
     path = private_file(name, text)
     if trouble := run_editor(path):
-        raise FileError(
-            f"The editor didn't end well: {trouble}.",
-            hint=f"What you wrote is in {path}. Set EDITOR to choose another editor.",
-        ) from trouble
+        raise FileError(trouble[0], hint=trouble[1])
     try:
         changed = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from drills.dates import short
 from drills.errors import DrillsError, InputError
 from drills.number_words import counted
-from drills.storage.answer.answer_privacy import Erased, delete_answers_for_good
+from drills.storage.answer.answer_privacy import Erased, delete_answers_for_good, to_be_erased
 from drills.storage.answer.criticisms import close_criticism, criticisms, delete_criticism, reopen_criticism
 from drills.text import one_line
 from drills.views.answers import QuestionPage
@@ -115,6 +115,7 @@ class AnswerCommands(Place):
     async def action_erase(self) -> None:
         """Delete the answer to this question, or all answers, so that the file no longer has the words."""
         options = [("all", "Everything in Answers: all answers, stories, roles, interviews")]
+        name = ""
         if self.page is not None:
             name = one_line(self.page.detail.note.fields.get("prompt", ""), 50)
             options.insert(0, ("one", f"The answers to “{name}”"))
@@ -122,7 +123,13 @@ class AnswerCommands(Place):
         if which is None:
             return
         note_id = self.page.detail.note.id if which == "one" and self.page else None
-        label = f"{_GONE}\nType {SURE} to do it."
+        try:
+            planned = await self.desk.read(to_be_erased, note_id)
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        what = f"All versions of the answer to “{name}”" if note_id else "Everything in Answers"
+        label = f"{what}: {erased_parts(planned)}.\n{_GONE}\nType {SURE} to do it."
         asked = Prompt("Delete for good", label, check=_sure, needed=f"Type {SURE}.", button="Delete")
         if not await self.app.push_screen_wait(asked):
             return
@@ -140,13 +147,19 @@ def _sure(text: str) -> None:
         raise InputError(f"Type {SURE}, or esc to leave everything as it is.")
 
 
-def erased_words(erased: Erased) -> str:
-    """What was deleted for good, as in "Deleted for good: 3 versions, 2 texts of tries."."""
+def erased_parts(erased: Erased) -> str:
+    """How much goes, or went, as in "3 versions, 1 criticism, 2 texts of tries"."""
     parts = [
         counted(erased.versions, "version"),
+        counted(erased.criticisms, "criticism") if erased.criticisms else "",
         counted(erased.tries, "text of a try", "texts of tries"),
         counted(erased.stories, "story", "stories") if erased.stories else "",
         counted(erased.roles, "role") if erased.roles else "",
         counted(erased.interviews, "interview") if erased.interviews else "",
     ]
-    return f"Deleted for good: {', '.join(part for part in parts if part)}."
+    return ", ".join(part for part in parts if part)
+
+
+def erased_words(erased: Erased) -> str:
+    """What was deleted for good, as in "Deleted for good: 3 versions, 2 texts of tries."."""
+    return f"Deleted for good: {erased_parts(erased)}."

@@ -19,6 +19,7 @@ from drills.views.composing import AnswerState
 from tui import places
 from tui.messages import ComposeRequested, DrillRequested, Said
 from tui.screens.answer_commands import AnswerCommands
+from tui.screens.place import READING
 from tui.widgets.answers_head import answers_head
 from tui.widgets.question_row import question_row
 from tui.widgets.question_view import question_content
@@ -102,7 +103,7 @@ class AnswersScreen(AnswerCommands):
         with Horizontal(id="panes"):
             yield Questions(widget_id="questions")
             with VerticalScroll(id="detail", can_focus=False):
-                yield Static(id="question", markup=False)
+                yield Static(READING, id="question", markup=False)
 
     def on_mount(self) -> None:
         """Start in the list."""
@@ -137,15 +138,16 @@ class AnswersScreen(AnswerCommands):
         return self._view.questions if self._view else ()
 
     def _fill(self) -> None:
+        if self._view is None:
+            return
         self._shown = kept(self._all, self._state, self._level)
         width = max(self._list.size.width - 3, 20)
         now = self.now()
         self._list.fill(
             [(str(line.note_id), question_row(line, now, width)) for line in self._shown], str(self._chosen)
         )
-        if self._view:
-            head = answers_head(self._view, self._showing, len(self._shown), self.size.width) if self._all else ""
-            self.query_one("#head", Static).update(head)
+        head = answers_head(self._view, self._showing, len(self._shown), self.size.width) if self._all else ""
+        self.query_one("#head", Static).update(head)
         self.query_one("#panes").set_class(not self._all, "-empty")
         if self._all and self.focused is None:
             self._list.focus()  # it comes back into sight

@@ -1,5 +1,6 @@
 """The editor of one answer, with its commands: versions, layouts, taking a text apart, lines from goals, findings."""
 
+import sqlite3
 from typing import ClassVar
 
 from textual import on, work
@@ -9,12 +10,14 @@ from drills.composing.composition import NAMES, TEMPLATES, editor_text, from_edi
 from drills.errors import DrillsError
 from drills.storage.answer.answer_versions import close_version
 from drills.storage.answer.coach import record_coached
+from drills.storage.answer.composing import compose_view
 from drills.storage.answer.lines import lines_to_put_in, story_put_in
 from drills.text import one_line
-from drills.views.composing import Sections, Template
+from drills.views.composing import ComposeView, Sections, Template
 from tui.messages import Failed, Said
 from tui.screens.composing import Composing
 from tui.screens.dialog import Choose
+from tui.widgets.compose_words import kept_words
 from tui.widgets.section_box import SectionBox
 
 
@@ -53,21 +56,23 @@ class ComposeScreen(Composing):
 
     @work(group="compose.keep")
     async def _keep(self, *, ready: bool) -> None:
-        if not await self.save():
+        before = self.view
+        if not (await self.save() and before):
             return
-        answered = len(self.view.criticisms) if self.view else 0
+        before = self.view or before
         try:
-            kept = await self.desk.write(lambda c, now: close_version(c, self.note_id, now, ready=ready), self.now())
+            after = await self.desk.write(self._kept_version, ready)
             if self.coaching:
                 await self.desk.write(record_coached, self.note_id, self.coaching, self.now(), self.config.study)
         except DrillsError as error:
             self.post_message(Failed(error))
             return
-        words = f"Version {kept.version} kept" + (" and ready" if ready else "")
-        if answered:
-            words += f"; it answers {answered} criticism" + ("s" if answered > 1 else "")
-        self.post_message(Said(f"{words} · undo with u, once back"))
+        self.post_message(Said(f"{kept_words(before, after, ready=ready)} · undo with u, once back"))
         self.load()
+
+    def _kept_version(self, c: sqlite3.Connection, ready: bool) -> ComposeView:
+        close_version(c, self.note_id, self.now(), ready=ready)
+        return compose_view(c, self.note_id, self.now(), self.config.study)
 
     @work(group="compose.versions")
     async def action_versions(self) -> None:
@@ -136,7 +141,6 @@ class ComposeScreen(Composing):
 
     async def _draw_on(self, story_id: int) -> None:
         """Save, and note that the answer draws on that story: its figures are then the ones that count."""
-        self._written = (self.template, self.sections)
         try:
             if await self.save():
                 await self.desk.write(story_put_in, self.note_id, story_id, self.now())
@@ -186,20 +190,33 @@ class ComposeScreen(Composing):
         """All that the coach saw."""
         from tui.screens.findings import FindingsScreen
 
-        if not (await self.save() and self.coaching):
+        if not await self.save():
+            return
+        try:
+            coaching = await self.coached()
+        except DrillsError as error:
+            self.post_message(Failed(error))
+            return
+        if coaching is None:
             self.post_message(Said("The coach has nothing to say before there are some words."))
             return
-        screen = FindingsScreen(self.desk, self.now, self.note_id, self.coaching)
+        screen = FindingsScreen(self.desk, self.now, self.note_id, coaching)
         went_to = await self.app.push_screen_wait(screen)
         self.look()
-        if went_to is not None:
+        if went_to is None:
+            return
+        if coaching.text == plain_text(self.sections):
             self.point_to_span(went_to.start, went_to.end)
+        else:
+            self.post_message(Said("It was written on meanwhile: f4 shows where it stands now."))
 
     @work(group="compose.criticise")
     async def action_criticise(self) -> None:
         """Note what somebody said of this answer."""
         from tui.screens.criticism import CriticismForm
 
+        if not await self.save():
+            return
         noted = await self.app.push_screen_wait(CriticismForm(self.desk, self.now, self.note_id, self.today))
         if noted:
             self.post_message(Said(f"Noted: “{noted}”"))

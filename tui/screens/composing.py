@@ -11,30 +11,37 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from drills.composing.composition import TEMPLATES, empty_sections, in_section, measure, plain_text, relaid
+from drills.composing.composition import (
+    editor_text,
+    empty_sections,
+    measure,
+    plain_text,
+    relaid,
+)
 from drills.config import Config
 from drills.dates import study_day
 from drills.errors import DrillsError
-from drills.storage.answer.answer_versions import save_draft
 from drills.storage.answer.coach import coach
 from drills.storage.answer.composing import compose_view
-from drills.text import one_line
 from drills.views.coaching import Coaching
 from drills.views.composing import ComposeView, Measure, Sections, Template
 from tui.desk import Desk
-from tui.messages import ConfigChanged, Failed
+from tui.kept_draft import KeptDraft
+from tui.messages import ConfigChanged, Failed, Said
+from tui.screens.answer_boxes import AnswerBoxes
+from tui.shell import Shell
 from tui.widgets.coach_view import brief_content, coach_content, length_content
+from tui.widgets.compose_words import between_words, head_content, help_content
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.section_box import SectionBox
 
 PAUSE = 0.6  # seconds without a key after which what is written is saved and looked at
 
 
-class Composing(Screen[None]):
+class Composing(AnswerBoxes):
     """The boxes, what is saved of them, and what the coach says."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,9 +66,7 @@ class Composing(Screen[None]):
         self.view: ComposeView | None = None
         self.coaching: Coaching | None = None
         self._place = place  # section, start, end: words to go to at once
-        self._template = Template.FREE
-        self._written: tuple[Template, Sections] | None = None  # what stands in the boxes, also once they are gone
-        self._saved: tuple[Template, Sections] | None = None
+        self._kept = KeptDraft(desk, note_id)
         self._pause: Timer | None = None
         self._leaving = False
         self._measured = False
@@ -71,12 +76,6 @@ class Composing(Screen[None]):
         """The question and its answer are read."""
 
         view: ComposeView
-
-    @dataclass
-    class Coached(Message):
-        """The coach has looked at what was saved."""
-
-        coaching: Coaching
 
     def compose(self) -> ComposeResult:
         """The question, the boxes, the coach, the keys."""
@@ -115,41 +114,15 @@ class Composing(Screen[None]):
         self.view = message.view
         draft = message.view.draft
         sections = draft.sections if draft else empty_sections(message.view.template)
-        if self._saved is None or self._saved != (message.view.template, sections):
-            await self._lay_out(message.view.template, sections)
+        if self._kept.saved != (message.view.template, sections):
+            self._kept.read((message.view.template, sections))
+            await self.lay_out(message.view.template, sections)
         self._show_head()
         self._show_length()
         self.look()
         if self._place:
             self.point_to(*self._place)
             self._place = None
-
-    async def _lay_out(self, template: Template, sections: Sections) -> None:
-        """Show those sections in their boxes, the cursor in the first that is empty, or at the end of the last."""
-        self._template = template
-        self._written = self._saved = (template, sections)
-        texts = {section.name: section.text for section in sections}
-        boxes = [SectionBox(rule, texts.get(rule.name, "")) for rule in TEMPLATES[template]]
-        place = self.query_one("#compose-boxes")
-        async with self.batch():
-            await place.remove_children()
-            await place.mount_all(boxes)
-        place.set_class(template is Template.FREE, "-free")
-        first = next((box for box in boxes if not box.text.strip()), boxes[-1])
-        first.move_cursor(first.document.end)
-        first.focus()
-
-    # What stands there
-
-    @property
-    def sections(self) -> Sections:
-        """What stands in the boxes now."""
-        return tuple(box.section for box in self.query(SectionBox))
-
-    @property
-    def template(self) -> Template:
-        """How it is laid out now."""
-        return self._template
 
     @property
     def measure(self) -> Measure:
@@ -158,22 +131,11 @@ class Composing(Screen[None]):
         pace = self.view.pace if self.view and self.view.own_pace else None
         return measure(self._template, self.sections, pace, seconds)
 
-    def point_to(self, section: str, start: int, end: int) -> None:
-        """Go to those words of a section."""
-        for box in self.query(SectionBox):
-            if box.rule.name == section:
-                box.point_to(start, end)
-
-    def point_to_span(self, start: int, end: int) -> None:
-        """Go to those words of the whole text."""
-        if found := in_section(self.sections, start, end):
-            self.point_to(*found)
-
     async def put(self, template: Template, sections: Sections) -> None:
         """Replace what stands there: another layout, a text taken apart; it is saved at once."""
         await self.save()
-        await self._lay_out(template, sections)
-        self._saved = None
+        self._kept.write((template, sections))
+        await self.lay_out(template, sections)
         self._show_length()
         await self.save()
 
@@ -183,61 +145,71 @@ class Composing(Screen[None]):
 
     # Saving and looking
 
+    def _take(self) -> bool:
+        """Take what stands in the boxes; gives whether it is another than what is saved."""
+        if self.view is None or self._leaving or not self.stands:
+            return False
+        return self._kept.write((self._template, self.sections))
+
     @on(TextArea.Changed)
     def _changed(self) -> None:
         """Say how long it is at once; save when there is a pause."""
-        if self.view is None or len(self.sections) != len(TEMPLATES[self._template]):
+        if self.view is None or not self.stands:
             return
-        self._written = (self._template, self.sections)
+        unsaved = self._take()
         self._show_length()
-        if self._saved == self._written:
-            return
-        self._show_head("…")
         if self._pause:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._after_pause)
+        if unsaved:
+            self._show_head("…")
+            self._pause = self.set_timer(PAUSE, self._after_pause)
+        elif self.coaching is None or self.coaching.text != plain_text(self.sections):
+            self._show_head()
+            self.look()
 
-    @work(exclusive=True, group="compose.save")
+    @work(group="compose.save")
     async def _after_pause(self) -> None:
         await self.save()
 
     async def save(self) -> bool:
         """Save what stands there, if it isn't saved; gives whether it is. What fails stays on the screen."""
-        written = self._written
-        if written is None or written == self._saved:
-            return True
+        self._take()
         try:
-            await self.desk.write(save_draft, self.note_id, *written, self.now(), None, self._saved)
+            view = await self._kept.save(self.now(), self.config.study)
         except DrillsError as error:
             if not self._leaving:
-                self._show_head(f"not saved: {one_line(str(error), 60)}")
-            self.app.post_message(Failed(error))
+                self.app.post_message(Failed(error))
+                self._show_head()
+                self._show_findings(None)
             return False
-        self._saved = written
-        if not self._leaving:
+        if view is not None and not self._leaving:
+            self._tell_between(view)
+            self.view = view
             self._show_head(f"saved {self.now():%H:%M}")
             self.look()
         return True
 
+    def _tell_between(self, view: ComposeView) -> None:
+        if self.view and (words := between_words(self.view.versions, view.versions)):
+            self.post_message(Said(words))
+
     @work(exclusive=True, group="compose.coach")
     async def look(self) -> None:
         """Let the coach look at what stands there."""
-        text = plain_text(self.sections)
-        if not text:
-            self._show_findings(None)
-            return
         try:
-            coaching = await self.desk.read(coach, self.note_id, text, self.now(), self.config.study)
+            await self.coached()
         except DrillsError as error:
             self.post_message(Failed(error))
-        else:
-            self.post_message(self.Coached(coaching))
 
-    @on(Coached)
-    def show_coaching(self, message: Coached) -> None:
-        """Show what the coach found, unless more was written meanwhile."""
-        if message.coaching.text == plain_text(self.sections):
-            self._show_findings(message.coaching)
+    async def coached(self) -> Coaching | None:
+        """What the coach says of what stands there now; None when nothing does. Raises a DrillsError."""
+        while text := plain_text(self.sections):
+            coaching = await self.desk.read(coach, self.note_id, text, self.now(), self.config.study)
+            if text == plain_text(self.sections):
+                self._show_findings(coaching)
+                return coaching
+        self._show_findings(None)
+        return None
 
     def _show_findings(self, coaching: Coaching | None) -> None:
         self.coaching = coaching
@@ -245,23 +217,20 @@ class Composing(Screen[None]):
             return
         told = brief_content if self._brief else coach_content
         content = told(coaching, self.view.criticisms, self.view.stale)
-        if coaching is None:
-            content = Content("\n").join([content, *_empty(self.view)])
+        if self._kept.hindrance:
+            content = Content("The coach looks again once this can be saved.")
+        elif coaching is None:
+            content = Content("\n").join([content, help_content(self.view)])
         self.query_one("#compose-findings", Static).update(content)
 
     def _show_head(self, state: str = "") -> None:
         view = self.view
         if view is None:
             return
-        draft = view.draft
-        begun = draft is not None and draft.closed_at is not None and self._saved != (draft.template, draft.sections)
-        version = draft.version + begun if draft else 1
-        words = f"version {version}" + (f" · {state}" if state else f" · {view.state}")
-        name = f"{view.name} · " if view.name else ""
-        self.query_one("#compose-head", Static).update(
-            Content.assemble((name, "bold"), (one_line(view.prompt, 200), "bold"), (f"\n{words}", "$text-muted")),
-            layout=False,
-        )
+        draft, trouble = view.draft, self._kept.hindrance
+        begun = draft is not None and draft.closed_at is not None and self._kept.saved != self._kept.written
+        content = head_content(view, state, begun=begun, unsaved=trouble.message if trouble else "")
+        self.query_one("#compose-head", Static).update(content, layout=False)
 
     def _show_length(self) -> None:
         found = self.measure
@@ -283,7 +252,7 @@ class Composing(Screen[None]):
         self.call_after_refresh(self._show_again)
 
     def _show_again(self) -> None:
-        if self.view and len(self.sections) == len(TEMPLATES[self._template]):
+        if self.view and self.stands:
             self._measured = False
             self._show_length()
             self._show_findings(self.coaching)
@@ -291,25 +260,37 @@ class Composing(Screen[None]):
     # Leaving
 
     async def action_leave_it(self) -> None:
-        """Save, and go back."""
+        """Save, and go back; where it can't be saved, ask."""
         if await self.save():
             self.dismiss()
+            return
+        from tui.screens.confirm import ConfirmScreen
+
+        why = self._kept.hindrance.message if self._kept.hindrance else ""
+        asked = f"{why}\nLeaving puts what you wrote into a file, and says where."
+        await self.app.push_screen(
+            ConfirmScreen("This can't be saved", asked, "Leave", "Go on writing"), self._leave_if
+        )
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss()
+
+    def unsaved(self) -> str:
+        """What quitting now would take out of the library: only what can't be saved."""
+        self._take()
+        return "the answer that can't be saved; its words go into a file" if self._kept.hindrance else ""
 
     async def on_unmount(self) -> None:
-        """Whatever closes this, what was written is saved."""
+        """Whatever closes this, what was written is saved; or else it is put into a file."""
         self._leaving = True
-        await self.save()
+        trouble = None if await self.save() else self._kept.hindrance
+        if trouble and self.view and self._kept.written and isinstance(self.app, Shell):
+            from tui.editor import kept_aside
+
+            text = editor_text(self.view.prompt, *self._kept.written)
+            self.app.tell_last(kept_aside("answer.md", text, f"Not saved: {trouble.message}"))
 
     @on(ConfigChanged)
     def _use_config(self, message: ConfigChanged) -> None:
         self.config = message.config
-
-
-def _empty(view: ComposeView) -> list[Content]:
-    """What helps to begin: what they want to learn, and prompts."""
-    parts = [Content("")]
-    if view.intent:
-        parts += [Content.assemble(("What they want to learn", "bold")), Content(view.intent), Content("")]
-    if view.skeleton:
-        parts += [Content.assemble(("Prompts", "bold")), *(Content(f"· {line}") for line in view.skeleton)]
-    return parts

@@ -44,6 +44,11 @@ class CriticismForm(Form[str]):
         """Begin with the words."""
         self.query_one(TextArea).focus()
 
+    def unsaved(self) -> str:
+        """What leaving now would lose."""
+        written = self.query_one(TextArea).text.strip() or self.line("who")
+        return "the criticism you are writing down" if written else ""
+
     def action_save(self) -> None:
         """Note it, or say what is missing."""
         self._note()

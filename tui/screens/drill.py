@@ -263,7 +263,8 @@ class DrillScreen(Judging):
         """What a key does now, where that changes."""
         if self.paused:
             return {"pause": "Resume"}
-        return {"write": "Note it"} if self.phase is Phase.REVEALED else {}
+        words = {"write": "Note it"} if self.phase is Phase.REVEALED else {}
+        return words | ({"leave_drill": "Done"} if isinstance(self.focused, TextArea) else {})
 
     def action_scroll(self, lines: int) -> None:
         """Move the card's text."""

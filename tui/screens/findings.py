@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from drills.errors import DrillsError
+from drills.number_words import counted
 from drills.storage.answer.coach import bring_back_dismissed, dismiss, switch_check, switched_off
 from drills.text import visible
 from drills.views.coaching import Coaching, Finding
@@ -106,9 +107,21 @@ class FindingsScreen(Dialog[Finding]):
             words = f"{label(each)} is off for all answers; O switches all on again"
             self._change(lambda c: switch_check(c, each.id, on=False), words, each, alike=True)
 
-    def action_bring_back(self) -> None:
-        """Say again what was dismissed for this answer."""
-        self._change(lambda c: bring_back_dismissed(c, self._note_id, self.now()), "It is said again.", None)
+    @work(group="findings.change")
+    async def action_bring_back(self) -> None:
+        """Say again what was dismissed for this answer; a check that is off stays so, which is told."""
+        try:
+            count = await self.desk.write(bring_back_dismissed, self._note_id, self.now())
+            off = len(await self.desk.read(switched_off))
+        except DrillsError as error:
+            self.app.post_message(Failed(error))
+            return
+        words = f"{counted(count, 'dismissal')} taken back" if count else "Nothing was dismissed for this answer"
+        if off:
+            words += f"; {counted(off, 'check')} {'stays' if off == 1 else 'stay'} off: O switches all on"
+        self.app.post_message(Said(f"{words}."))
+        if count:
+            self.dismiss(None)
 
     def action_switch_on(self) -> None:
         """Switch all checks on again, for all answers."""

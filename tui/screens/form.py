@@ -37,6 +37,25 @@ class Form(Dialog[T]):
         if place and siblings[place - 1].has_class("label"):
             siblings[place - 1].scroll_visible(animate=False)
 
+    def unsaved(self) -> str:
+        """What leaving now would lose ("the story you are writing"); empty when nothing would."""
+        return ""
+
+    def action_cancel(self) -> None:
+        """Leave without an answer; ask first where words would be lost."""
+        loss = self.unsaved()
+        if not loss:
+            self.dismiss(None)
+            return
+        from tui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen("Leave without saving?", f"This would be lost: {loss}.", "Leave", "Go on writing")
+        self.app.push_screen(question, self._leave_if)
+
+    def _leave_if(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
+
     def action_save(self) -> None:
         """Give what is written, or say what is wrong with it."""
         raise NotImplementedError

@@ -71,6 +71,7 @@ class GoalForm(Form[GoalDraft]):
         self._decks = sorted({*choices.decks, *self._draft.decks})
         self._roles = choices.roles
         self._rule = _rule_words(self._draft.repeats)
+        self._at_first: list[str] = []
 
     def compose(self) -> ComposeResult:
         """All fields; the deadline of a goal that exists is changed by a move, which asks for its reason."""
@@ -146,6 +147,7 @@ class GoalForm(Form[GoalDraft]):
         self.query_one("#statement").focus(scroll_visible=False)
         self._tell_covered()
         self._tell_coming()
+        self._at_first = self._typed
 
     def _deck_list(self) -> CheckList | Static:
         if not self._decks:
@@ -260,7 +262,11 @@ class GoalForm(Form[GoalDraft]):
 
     def unsaved(self) -> str:
         """What quitting now would lose."""
-        return "the goal you are writing" if self.line("statement") else ""
+        return "the goal you are writing" if self._typed != self._at_first else ""
+
+    @property
+    def _typed(self) -> list[str]:
+        return [field.value for field in self.query(Input)]
 
 
 def _rule_words(repeats: str) -> str:

@@ -24,6 +24,7 @@ from tui.screens.dialog import Choose, Prompt
 from tui.screens.place import Place
 from tui.widgets.bar import small_row
 from tui.widgets.interview_row import interview_row, interviews_head
+from tui.widgets.key_bar import KeyBar
 from tui.widgets.rows import Rows
 
 USUAL = 5  # questions of a mock
@@ -115,11 +116,24 @@ class InterviewsScreen(Place):
         if rows and self.focused is None:
             listed.focus()
 
+    @property
+    def key_words(self) -> dict[str, str]:
+        """A mock that was left is gone on with, not looked back on."""
+        return {"select": "Go on"} if self._held.left is not None and self._chosen == "left" else {}
+
+    @property
+    def _chosen(self) -> str | None:
+        return self.query_one(InterviewRows).chosen
+
+    @on(OptionList.OptionHighlighted)
+    def _tell_keys(self) -> None:
+        self.query_one(KeyBar).refresh()
+
     # Doing
 
     @on(OptionList.OptionSelected)
     def _open(self) -> None:
-        chosen = self.query_one(InterviewRows).chosen
+        chosen = self._chosen
         if chosen == "left":
             self.action_hold()
         elif chosen:
@@ -175,7 +189,7 @@ class InterviewsScreen(Place):
 
     def action_delete(self) -> None:
         """Delete the interview under the cursor."""
-        chosen = self.query_one(InterviewRows).chosen
+        chosen = self._chosen
         if chosen == "left" and self._held.left is not None:
             self._change("Deleted · u brings it back", delete_interview, self._held.left, self.now())
         elif chosen:

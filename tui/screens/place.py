@@ -18,6 +18,7 @@ from tui.messages import ConfigChanged, Failed
 from tui.widgets.key_bar import KeyBar
 from tui.widgets.top_bar import TopBar
 
+READING = "One moment …"  # until what a place shows is read for the first time
 P = ParamSpec("P")
 T = TypeVar("T")
 

@@ -28,7 +28,7 @@ from drills.text import one_line
 from drills.views.stories import StoriesView, StoryDraft, StoryLine
 from tui.messages import Failed, Said
 from tui.screens.dialog import Choose, Prompt
-from tui.screens.place import Place
+from tui.screens.place import READING, Place
 from tui.screens.story_form import StoryForm
 from tui.widgets.rows import Rows
 from tui.widgets.story_view import retired_row, story_content, story_rows
@@ -80,7 +80,7 @@ class StoriesScreen(Place):
         with Horizontal(id="panes"):
             yield StoryRows(widget_id="stories")
             with VerticalScroll(id="detail", can_focus=False):
-                yield Static(id="story", markup=False)
+                yield Static(READING, id="story", markup=False)
 
     def on_mount(self) -> None:
         """Start in the list."""

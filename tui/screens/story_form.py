@@ -104,22 +104,6 @@ class StoryForm(Form[StoryDraft]):
         """What was wrong may be right by now."""
         self.forget()
 
-    def action_cancel(self) -> None:
-        """Leave; ask first when something was written."""
-        if self.draft == self._draft:
-            self.dismiss(None)
-            return
-        from tui.screens.confirm import ConfirmScreen
-
-        self.app.push_screen(
-            ConfirmScreen("Leave the story as it was?", "What you wrote would be lost.", "Leave", "Go on writing"),
-            self._leave_if,
-        )
-
-    def _leave_if(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
-
     def unsaved(self) -> str:
         """What quitting now would lose."""
         return "the story you are writing" if self.draft != self._draft else ""

@@ -104,11 +104,13 @@ def _sections(answer: Answer) -> Iterator[Content]:
 
 def _stories(page: QuestionPage) -> Iterator[Content]:
     """The stories that serve it, and those that would, with the reasons."""
-    if not page.told and not page.others:
+    if not (page.told or page.linked or page.others):
         return
     yield from _head("Stories", ("   s ", _KEY), ("the story bank", "$text-muted"))
     for title in page.told:
         yield Content.assemble(("✓ ", "$text-success"), one_line(title, 80))
+    for title in page.linked:
+        yield Content.assemble(("○ ", "$text-muted"), one_line(title, 80), ("  linked, not told in it", "$text-muted"))
     for match in page.others:
         yield Content.assemble(("+ ", "$text-muted"), one_line(match.title, 80))
         reasons = "; ".join((*match.reasons, *(f"but {reason}" for reason in match.against)))

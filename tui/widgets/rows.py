@@ -69,6 +69,10 @@ class Rows(OptionList):
             self._width = event.size.width
             self.post_message(self.Widened(self))
 
+    def on_hide(self) -> None:
+        """Out of sight they have no width: once they come back, they are to be filled in anew."""
+        self._width = 0
+
     async def _on_click(self, event: events.Click) -> None:
         event.prevent_default()
         number = event.style.meta.get("option")

@@ -63,6 +63,7 @@ class Erased:
     roles: int = 0
     interviews: int = 0
     tries: int = 0  # texts of tries; the ratings stay
+    criticisms: int = 0
 
 
 def delete_answers_for_good(c: sqlite3.Connection, note_id: int | None = None) -> Erased:
@@ -89,6 +90,12 @@ def delete_answers_for_good(c: sqlite3.Connection, note_id: int | None = None) -
         finally:
             c.execute(f"PRAGMA secure_delete = {int(before)}")
     return erased
+
+
+def to_be_erased(c: sqlite3.Connection, note_id: int | None = None) -> Erased:
+    """How much `delete_answers_for_good` would delete: to be told before one agrees to it."""
+    with explained():
+        return _counted(c, note_id)
 
 
 def _clear_file(c: sqlite3.Connection) -> None:
@@ -129,6 +136,7 @@ def _counted(c: sqlite3.Connection, note_id: int | None) -> Erased:
             "SELECT count(*) FROM roles WHERE :note IS NULL",
             "SELECT count(*) FROM interviews WHERE :note IS NULL",
             f"SELECT count(*) FROM tries WHERE text <> '' AND {about}",  # noqa: S608
+            f"SELECT count(*) FROM criticisms WHERE {about}",  # noqa: S608
         )
     ]
     return Erased(*counts)

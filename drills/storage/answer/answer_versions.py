@@ -138,6 +138,14 @@ def close_version(
         return read_answer(c, latest.id)
 
 
+def keep_as_it_is(c: sqlite3.Connection, step: Step, note_id: int, now: datetime) -> None:
+    """Keep what is worked on, as part of another step: nothing is closed by it, and writing on begins the next."""
+    latest = draft_of(c, note_id)
+    if latest and latest.closed_at is None and not is_empty(latest.sections):
+        step.keep("answers", id=latest.id)
+        c.execute("UPDATE answers SET closed_at = ? WHERE id = ?", (milliseconds(now), latest.id))
+
+
 def mark_ready(c: sqlite3.Connection, answer_id: int, ready: bool, now: datetime) -> None:
     """Mark a version as ready to be said, or as not; undoable. What is worked on is kept first."""
     with transaction(c):

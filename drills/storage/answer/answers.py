@@ -17,7 +17,7 @@ from drills.storage.answer.answer_versions import draft_of, latest_answers
 from drills.storage.answer.cited_dates import stale_answers, stale_by_note
 from drills.storage.answer.criticisms import criticisms
 from drills.storage.answer.roles import current_role
-from drills.storage.answer.stories import USED
+from drills.storage.answer.told import stories_of
 from drills.storage.cards import read_note
 from drills.storage.database import explained
 from drills.storage.instants import instant
@@ -44,12 +44,6 @@ _ANSWERED = """
     GROUP BY k.note_id
 """
 
-_STORIES_OF = f"""
-    SELECT q.note_id, count(*) FROM (
-        SELECT story_id, note_id FROM story_questions UNION SELECT story_id, note_id FROM ({USED})
-    ) q JOIN stories s ON s.id = q.story_id
-    WHERE s.removed_at IS NULL GROUP BY q.note_id
-"""  # noqa: S608
 _COUNTS = """
     SELECT (SELECT count(*) FROM stories WHERE removed_at IS NULL),
            (SELECT count(*) FROM interviews WHERE kind = 'mock' AND ended_at IS NOT NULL),
@@ -67,7 +61,7 @@ def answers_view(c: sqlite3.Connection, day: date | None = None) -> AnswersView:
         by_key = {key: note_id for note_id, key, _, _ in rows}
         answered = {row[0]: row[1:] for row in c.execute(_ANSWERED)}  # rating and instant are those of the last review
         standing = standings(c, [row[0] for row in rows], day)
-        stories = dict(c.execute(_STORIES_OF).fetchall())
+        stories = stories_of(c)
         lines = []
         for note_id, key, fields_text, suspended in rows:
             tries, _, rating, at = answered.get(note_id, (0, None, None, None))

@@ -186,11 +186,16 @@ def dismiss(c: sqlite3.Connection, note_id: int, finding: str, words: str | None
         )
 
 
-def bring_back_dismissed(c: sqlite3.Connection, note_id: int, now: datetime) -> None:
-    """Say again what was dismissed for the answer to a question; undoable."""
-    with transaction(c), undoable(c, "Bring dismissed findings back", now) as step:
-        step.keep("dismissals", note_id=note_id)
-        c.execute("DELETE FROM dismissals WHERE note_id = ?", (note_id,))
+def bring_back_dismissed(c: sqlite3.Connection, note_id: int, now: datetime) -> int:
+    """Say again what was dismissed for the answer to a question, and give how much that was; undoable."""
+    with transaction(c):
+        (count,) = c.execute("SELECT count(*) FROM dismissals WHERE note_id = ?", (note_id,)).fetchone()
+        if not count:
+            return 0
+        with undoable(c, "Bring dismissed findings back", now) as step:
+            step.keep("dismissals", note_id=note_id)
+            c.execute("DELETE FROM dismissals WHERE note_id = ?", (note_id,))
+    return int(count)
 
 
 def _dismissed(c: sqlite3.Connection, note_id: int, finding: Finding) -> bool:

@@ -1,6 +1,7 @@
 """What the editor of an answer shows, and how fast the user speaks."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 from drills.composing.composition import USUAL_PACE, band, own_pace, suited_template, words_in
@@ -9,13 +10,13 @@ from drills.dates import study_day
 from drills.element import ids_in
 from drills.models import Kind
 from drills.note import first_line, plain_id
-from drills.storage.answer.answer_versions import versions
+from drills.storage.answer.answer_versions import save_draft, versions
 from drills.storage.answer.answers import open_question, skeleton_of, standings
 from drills.storage.answer.cited_dates import goal_lines_for_answers
 from drills.storage.answer.criticisms import criticisms
 from drills.storage.database import explained
 from drills.storage.reviews import KEPT
-from drills.views.composing import ComposeView
+from drills.views.composing import ComposeView, Section, Template
 
 _LATEST_TRIES = 30
 _SPOKEN = f"""
@@ -64,3 +65,17 @@ def compose_view(c: sqlite3.Connection, note_id: int, now: datetime, study: Stud
         stale=stands.stale,
         offers=goal_lines_for_answers(c),
     )
+
+
+def save_composed(
+    c: sqlite3.Connection,
+    note_id: int,
+    template: Template,
+    sections: Sequence[Section],
+    now: datetime,
+    study: Study,
+    seen: tuple[Template, Sequence[Section]] | None,
+) -> ComposeView:
+    """Save what is written so far, as `save_draft` does, and give all that the editor shows of it from then on."""
+    save_draft(c, note_id, template, sections, now, None, seen)
+    return compose_view(c, note_id, now, study)

@@ -1,4 +1,4 @@
-"""What somebody said of an answer: shown before the next try, closed by the version that answers it."""
+"""What somebody said of an answer: shown before the next try, closed by a later version, which answers it."""
 
 import sqlite3
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import checked_text
 from drills.models import Kind
+from drills.storage.answer.answer_versions import keep_as_it_is
 from drills.storage.cards import read_note
 from drills.storage.database import explained, transaction
 from drills.storage.instants import milliseconds
@@ -19,7 +20,10 @@ _COLUMNS = "id, note_id, who, said_day, words, closed_by"
 
 
 def add_criticism(c: sqlite3.Connection, note_id: int, who: str, words: str, said_on: date, now: datetime) -> int:
-    """Note what somebody said about the answer to a question, and give its number; undoable. Raises InputError."""
+    """Note what somebody said about the answer to a question, and give its number; undoable. Raises InputError.
+
+    The version that it was said of is kept with it: only a later one can answer it.
+    """
     words, who = checked_text(words, "The criticism"), " ".join(storable(who).split())
     if not words:
         raise InputError("A criticism needs its words.", hint="For example: too long, and no number in the result.")
@@ -33,6 +37,7 @@ def add_criticism(c: sqlite3.Connection, note_id: int, who: str, words: str, sai
         with undoable(c, f"Note the criticism “{one_line(words, _LABEL_WIDTH)}”", now) as step:
             (number,) = c.execute("SELECT coalesce(max(id), 0) + 1 FROM criticisms").fetchone()
             step.keep("criticisms", id=number)
+            keep_as_it_is(c, step, note_id, now)
             c.execute(
                 "INSERT INTO criticisms (id, note_id, who, said_day, words, created_at) VALUES (?, ?, ?, ?, ?, ?)",
                 (number, note_id, who, said_on.toordinal(), words, milliseconds(now)),

@@ -17,15 +17,22 @@ def question_page(c: sqlite3.Connection, note_id: int, day: date) -> QuestionPag
     """One open question with all that helps to answer it. Raises NotFoundError."""
     with explained():
         detail = question_detail(c, note_id, day)
-        serving = {story.id: story.title for story in stories(c) if note_id in (*story.draft.questions, *story.used_in)}
+        every_story = stories(c)
+        told = {story.id: story.title for story in every_story if note_id in story.used_in}
+        linked = {
+            story.id: story.title
+            for story in every_story
+            if note_id in story.draft.questions and note_id not in story.used_in
+        }
         every = criticisms(c, note_id, open_only=False)
         pace = pace_of(c)
         return QuestionPage(
             detail=detail,
             stale=standings(c, [note_id], day)[note_id].stale,
             answered=sum(each.closed_by is not None for each in every),
-            told=tuple(serving.values()),
-            others=tuple(match for match in best_stories(c, note_id, day) if match.story_id not in serving),
+            told=tuple(told.values()),
+            linked=tuple(linked.values()),
+            others=tuple(match for match in best_stories(c, note_id, day) if match.story_id not in {**told, **linked}),
             pace=pace or USUAL_PACE,
             own_pace=pace is not None,
         )

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from drills.composing.citation import spoken_date
@@ -13,6 +13,7 @@ from drills.composing.story import MOST_QUESTIONS, checked_story, missing_parts,
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import checked_text
 from drills.models import GoalStatus
+from drills.storage.answer.told import last_told, told
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_lines import read_goals
 from drills.storage.instants import instant, milliseconds
@@ -43,16 +44,9 @@ def _read(c: sqlite3.Connection, story_id: int | None = None) -> tuple[Story, ..
     with explained():
         tags = _grouped(c, "SELECT story_id, tag FROM story_tags ORDER BY tag")
         questions = _grouped(c, "SELECT story_id, note_id FROM story_questions ORDER BY note_id")
-        used = _grouped(c, USED)
+        used = told(c)
         rows = c.execute(sql, {"id": story_id}).fetchall()
     return tuple(_story(row, tags, questions, used) for row in rows)
-
-
-USED = """
-    SELECT s.story_id, a.note_id FROM answer_stories s JOIN answers a ON a.id = s.answer_id
-    WHERE a.removed_at IS NULL AND a.version = (
-        SELECT max(version) FROM answers WHERE note_id = a.note_id AND removed_at IS NULL) ORDER BY a.note_id
-"""
 
 
 def _grouped(c: sqlite3.Connection, sql: str) -> Mapping[int, tuple[Any, ...]]:
@@ -83,7 +77,7 @@ def stories_view(c: sqlite3.Connection, pace: float | None = None) -> StoriesVie
     """The story bank, with goals met that no story proves yet; `pace` in words a minute."""
     found = stories(c)
     goals = {goal.id: goal for goal in read_goals(c)}
-    told = last_told(c)
+    last = last_told(c)
     proved = {story.draft.goal_id for story in found}
     lines = []
     for story in found:
@@ -101,7 +95,7 @@ def stories_view(c: sqlite3.Connection, pace: float | None = None) -> StoriesVie
                 goal=goal.statement if goal else "",
                 missing=missing_parts(story.draft),
                 overused=len(served) > MOST_QUESTIONS,
-                last_told=told.get(story.id),
+                last_told=last.get(story.id),
             )
         )
     offers = tuple(
@@ -109,21 +103,6 @@ def stories_view(c: sqlite3.Connection, pace: float | None = None) -> StoriesVie
     )
     tags = sorted({tag for story in found for tag in story.draft.tags}, key=str.casefold)
     return StoriesView(tuple(lines), retired_claims(c), offers, tuple(tags))
-
-
-def last_told(c: sqlite3.Connection) -> dict[int, date]:
-    """When each story was last told: the last try at, or interview with, a question whose latest answer draws on it."""
-    sql = f"""
-        SELECT u.story_id, max(day) FROM ({USED}) u JOIN (
-            SELECT t.note_id, r.day FROM tries t JOIN reviews r ON r.id = t.review_id
-            WHERE NOT EXISTS (SELECT 1 FROM retractions WHERE review_id = r.id)
-            UNION ALL
-            SELECT q.note_id, i.day FROM interview_questions q JOIN interviews i ON i.id = q.interview_id
-            WHERE q.seconds IS NOT NULL
-        ) told ON told.note_id = u.note_id GROUP BY u.story_id
-    """  # noqa: S608  our own text
-    with explained():
-        return {story_id: date.fromordinal(day) for story_id, day in c.execute(sql)}
 
 
 def add_story(c: sqlite3.Connection, draft: StoryDraft, now: datetime) -> int:

@@ -10,7 +10,8 @@ from drills.element import ids_in
 from drills.models import Kind, Note
 from drills.note import first_line, main_text, plain_id
 from drills.storage.answer.answers import open_question, skeleton_of
-from drills.storage.answer.stories import last_told, stories
+from drills.storage.answer.stories import stories
+from drills.storage.answer.told import last_told
 from drills.storage.database import explained
 from drills.views.composing import Template
 from drills.views.stories import Matrix, MatrixRow, Story, StoryMatch

@@ -78,8 +78,17 @@ def test_what_an_editor_wrote_is_not_lost_when_it_ends_badly(cli, editor) -> Non
     editor("p.write_text('precious')\nsys.exit(3)")
     ran = cli("answer", "Q1", "--edit")
     assert ran.code == 5
-    path = ran.err.split("What you wrote is in ")[1].split(". Set EDITOR")[0]
+    path = ran.err.split("What you wrote is in ")[1].split(". Set VISUAL")[0]
     assert Path(path).read_text() == "precious"
+
+
+def test_an_editor_that_ends_badly_is_told_in_words(cli, editor) -> None:
+    """And nothing is said to be kept where nothing was written."""
+    editor("sys.exit(1)")
+    error = cli("answer", "Q1", "--edit").err
+    assert "ended with an error, code 1." in error
+    assert "Command '[" not in error
+    assert "wrote" not in error
 
 
 def test_versions_are_listed_compared_and_brought_back(cli) -> None:

@@ -141,6 +141,9 @@ async def test_deleting_for_good_asks_for_the_word(started: Any, until: Any, see
         await until(pilot, lambda: "The answers to" in seen(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "Type delete to do it" in seen(pilot))
+        words = " ".join(seen(pilot).replace("│", " ").split())
+        assert "All versions of the answer to “" in words
+        assert "”: 1 version, 1 criticism, 0 texts of tries." in words
         await pilot.press("y", "enter")
         await until(pilot, lambda: "or esc to leave everything" in seen(pilot))
         await pilot.press("backspace", *"delete", "enter")

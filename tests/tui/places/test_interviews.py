@@ -8,6 +8,7 @@ from textual.widgets import TextArea
 from drills.errors import InputError
 from drills.models import Kind
 from drills.views.interviews import RealQuestion
+from tui.screens.confirm import ConfirmScreen
 from tui.screens.debrief import DebriefScreen
 from tui.screens.interviews import InterviewsScreen
 from tui.screens.mock import MockScreen
@@ -65,8 +66,8 @@ async def test_a_mock_is_held_rated_and_looked_back_on(asked: Any, wait_until: A
         await wait_until(pilot, lambda: asked.rows("SELECT count(*) FROM judgements WHERE own = 2")[0][0] >= 3)
 
 
-async def test_a_mock_that_was_left_goes_on_with_what_was_written(asked: Any, wait_until: Any) -> None:
-    """Esc leaves; the words are kept and stand there again."""
+async def test_a_mock_that_was_left_goes_on_with_what_was_written(asked: Any, wait_until: Any, words_on: Any) -> None:
+    """Esc leaves; the words are kept and stand there again; the key is called by what it does."""
     async with asked.app().run_test(size=(80, 24)) as pilot:
         await at_interviews(pilot, wait_until)
         screen = await begun(pilot, wait_until)
@@ -74,6 +75,7 @@ async def test_a_mock_that_was_left_goes_on_with_what_was_written(asked: Any, wa
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, InterviewsScreen))
         assert asked.rows("SELECT text FROM interview_questions WHERE position = 1") == [("Half an answer",)]
         await wait_until(pilot, lambda: pilot.app.screen._held.left is not None)
+        await wait_until(pilot, lambda: "enter Go on" in words_on(pilot.app.screen))
         await pilot.press("n")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, MockScreen) and pilot.app.screen is not screen)
         await wait_until(pilot, lambda: pilot.app.screen.query_one(TextArea).text == "Half an answer")
@@ -121,3 +123,24 @@ async def test_a_pause_stops_the_time_and_hides_the_question(asked: Any, wait_un
         await wait_until(pilot, lambda: question in words_on(screen))
         assert screen._step.position == 1
         assert screen._stopwatch.seconds < 600
+
+
+async def test_what_was_written_down_is_not_lost_by_escape(asked: Any, wait_until: Any) -> None:
+    """The form asks before it leaves words; without any it just goes."""
+    async with asked.app().run_test(size=(100, 30)) as pilot:
+        await at_interviews(pilot, wait_until)
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        await pilot.press(*"Why us", "escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        assert pilot.app.screen.query_one("#asked", TextArea).text == "Why us"
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConfirmScreen))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, InterviewsScreen))
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, RealInterviewForm))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, InterviewsScreen))

@@ -1,11 +1,13 @@
 """The story bank, the matrix and the roles: written in forms, linked by key, undone by u."""
 
+from threading import Event
 from typing import Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
 from drills.models import Kind
+from tui.desk import Desk
 from tui.screens.matrix import MatrixScreen
 from tui.screens.roles import RolesScreen
 from tui.screens.stories import StoriesScreen
@@ -86,3 +88,23 @@ async def test_a_role_is_written_down_and_aimed_at(asked: Any, wait_until: Any, 
         await wait_until(pilot, lambda: asked.rows("SELECT current FROM roles") == [(1,)])
         await wait_until(pilot, lambda: "forecasting" in words_on(pilot.app.screen).lower())
         assert "0 % of their weight" in words_on(pilot.app.screen)
+
+
+async def test_a_library_that_is_still_filling_is_not_called_empty(house: Any, wait_until: Any, words_on: Any) -> None:
+    """As the demo's is at first: what is there comes as soon as it can be read, at its full width."""
+    gate = Event()
+
+    def slow(open_: Any) -> Desk:
+        return Desk(lambda: gate.wait(10) and open_())
+
+    try:
+        async with house.app(desk=slow).run_test(size=(120, 40)) as pilot:
+            await pilot.press("3")
+            await wait_until(pilot, lambda: "One moment" in words_on(pilot.app.screen))
+            assert "Open questions stand here" not in words_on(pilot.app.screen)
+            house.add(Kind.QUESTION, key="shipped.Q1")
+            gate.set()
+            await wait_until(pilot, lambda: "How do you plan to achieve your career g" in words_on(pilot.app.screen))
+            await wait_until(pilot, lambda: "One moment" not in words_on(pilot.app.screen))
+    finally:
+        gate.set()
