@@ -7,13 +7,12 @@ from datetime import date, datetime
 from drills.goal.goals import GoalDraft
 from drills.storage import settings
 from drills.storage.database import transaction
-from drills.storage.goal.goals import add_goal
+from drills.storage.goal.goals import add_goal, is_begun
 from drills.storage.notes import suspend_notes
 from drills.storage.search import find_notes
 
 DONE = "first_run_done"
 ALL = 1_000_000
-_BEGUN = "SELECT EXISTS (SELECT 1 FROM goals WHERE removed_at IS NULL) OR EXISTS (SELECT 1 FROM reviews)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +40,4 @@ def keep(c: sqlite3.Connection, answers: Answers, now: datetime, today: date) ->
 
 def is_done(c: sqlite3.Connection) -> bool:
     """Whether there is nothing left to ask: it was asked before, or there is a goal or an answer already."""
-    (begun,) = c.execute(_BEGUN).fetchone()
-    return bool(settings.get(c, DONE, False) or begun)
+    return bool(settings.get(c, DONE, False)) or is_begun(c)

@@ -51,6 +51,12 @@ def goals_view(c: sqlite3.Connection, now: datetime, study: Study) -> GoalsView:
         return GoalsView(day, still_open, closed, deck_names(c), standings(c, still_open, day))
 
 
+def is_begun(c: sqlite3.Connection) -> bool:
+    """Whether the library is in use: it has a goal, or an answer."""
+    sql = "SELECT EXISTS (SELECT 1 FROM goals WHERE removed_at IS NULL) OR EXISTS (SELECT 1 FROM reviews)"
+    return bool(c.execute(sql).fetchone()[0])
+
+
 def add_goal(c: sqlite3.Connection, draft: GoalDraft, now: datetime, today: date) -> int:
     """Set a goal, and give its number; undoable. Raises InputError, DateError, NotFoundError for an unknown deck."""
     draft = checked(draft, today)
