@@ -1,9 +1,7 @@
 """`readyby answer`: one's own answer to a question."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from drills.composing.answer_diff import GONE, NEW, difference
 from drills.composing.composition import (
@@ -18,7 +16,7 @@ from drills.composing.composition import (
     relaid,
 )
 from drills.dates import echo
-from drills.errors import DrillsError, FileError, InputError, NotFoundError
+from drills.errors import DrillsError, InputError, NotFoundError
 from drills.number_words import counted
 from drills.storage.answer.answer_privacy import delete_answers_for_good
 from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
@@ -28,10 +26,10 @@ from drills.storage.answer.composing import compose_view
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
+from tui.commands.reading import given_text
 from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection, int], None]
-_STDIN = "-"
 
 
 def run(call: Call) -> int:
@@ -102,7 +100,7 @@ def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
 
     view = compose_view(library, note_id, call.now, call.config.study)
     template = Template(call.args.template) if call.args.template else view.template
-    text = _read(call.args.file)
+    text = given_text(call.args.file)
     if len(text) > MOST_LETTERS:
         raise InputError(f"That is too long for an answer: {MOST_LETTERS:,} characters are the limit.")
     sections = from_editor(text, template)
@@ -110,17 +108,6 @@ def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
     if not headed:
         sections = tuple(split_text(text.strip(), template))
     _keep(call, library, note_id, template, sections, (template, empty_sections(template)))
-
-
-def _read(name: str) -> str:
-    if name == _STDIN:
-        return "" if sys.stdin is None else sys.stdin.read()
-    try:
-        return Path(name).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not text in UTF-8.") from error
-    except (OSError, ValueError) as error:
-        raise FileError(f"{name} can't be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _keep(

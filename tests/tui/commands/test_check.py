@@ -72,7 +72,7 @@ def test_what_is_asked_and_spoken_text_change_what_is_looked_for(cli) -> None:
 
 
 def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
-    """It then counts by its words; an id that is none is exit code 2, never taken for another question."""
+    """It then counts by its words; an id that is none is not found, never taken for another question."""
     file = cli.file(
         "a.txt", "The lift stopped on a Friday. I called the three families myself and had it mended by six.\n"
     )
@@ -81,7 +81,7 @@ def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
     assert named == worded
     assert named != cli("check", file, "--json", "--question", "Q1").data
     ran = cli("check", file, "--question", "Q999")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (3, "")
     assert "There is no question Q999." in ran.err
 
 
@@ -93,29 +93,38 @@ def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
     assert FLAWED[finding["start"] : finding["end"]] == "I want to become a senior manager"
 
 
+def test_a_mark_at_the_beginning_is_left_out_on_standard_input_too(cli) -> None:
+    """The first word stands in column 1, as in a file."""
+    assert "stdin:1:1: " in cli("check", "-", stdin="\ufeffI want a bigger salary.\n").out
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xff\xfe\x00", b"a\0b"])
-def test_what_is_no_text_is_exit_code_2_and_never_taken_for_findings(cli, content: bytes) -> None:
-    """With what is wrong, and nothing on standard output."""
+def test_what_is_no_text_cannot_be_used_and_is_never_taken_for_findings(cli, content: bytes) -> None:
+    """With what is wrong and what to do, and nothing on standard output."""
     file = Path(cli.folder) / "odd.txt"
     file.write_bytes(content)
     ran = cli("check", str(file), "--json")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (4, "")
     assert ran.err.startswith("readyby: ")
+    assert "\n  " in ran.err
 
 
-@pytest.mark.parametrize("argv", [("nowhere.txt",), (".",), ("-", "--role", "nowhere.toml"), ("-",), ()])
-def test_what_cannot_be_read_is_exit_code_2(cli, argv: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [(("nowhere.txt",), 5), ((".",), 5), (("-", "--role", "nowhere.toml"), 5), (("-",), 4), ((), 2)],
+)
+def test_what_cannot_be_read_has_the_exit_code_that_it_has_everywhere(cli, argv: tuple[str, ...], code: int) -> None:
     """No such file, a folder, no role, nothing on standard input, no argument."""
-    ran = cli("check", *argv)
-    assert (ran.code, ran.out) == (2, "")
+    ran = cli("check", *argv, stdin="An answer.\n" if "--role" in argv else "")
+    assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith("readyby: ")
 
 
 @pytest.mark.parametrize("role", ["company = 3", "not toml", "offers = [1]"])
-def test_a_role_that_cannot_be_used_is_exit_code_2(cli, role: str) -> None:
+def test_a_role_that_cannot_be_used_is_named(cli, role: str) -> None:
     """It says which key."""
     ran = cli("check", cli.file("a.txt", GOOD), "--role", cli.file("role.toml", role))
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (4, "")
     assert "role.toml" in ran.err
 
 
