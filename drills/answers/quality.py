@@ -8,14 +8,17 @@ from drills.answers.grammar import NUMBER
 from drills.answers.kind import PLAN, STORY
 from drills.answers.proportions import proportions, trimmed, within
 from drills.answers.reading import Hit, Reading
-from drills.answers.report import WORDS_A_MINUTE, Finding
+from drills.answers.report import Finding
 from drills.answers.scope import overlaps
 from drills.answers.split import Part, parts_of
+from drills.spoken import Timing
 
 _PHRASES = ("weasel", "blame", "apology")
 
 
-def quality(reading: Reading, shown: dict[str, list[Finding]], kind: str, *, spoken: bool) -> Iterator[Finding]:
+def quality(
+    reading: Reading, shown: dict[str, list[Finding]], kind: str, timing: Timing, *, spoken: bool
+) -> Iterator[Finding]:
     """Everything about how it is said."""
     parts = parts_of(reading, "star") if kind == STORY else ()
     yield from _numbers(reading, shown, parts, kind)
@@ -28,8 +31,8 @@ def quality(reading: Reading, shown: dict[str, list[Finding]], kind: str, *, spo
     yield from _heavy(reading, "hedge-heavy")
     yield from _heavy(reading, "buzzword-heavy")
     if spoken:
-        yield from _fillers(reading)
-    yield from proportions(reading, parts)
+        yield from _fillers(reading, timing.pace)
+    yield from proportions(reading, parts, timing)
 
 
 def _clear(reading: Reading, check: str) -> list[Hit]:
@@ -130,10 +133,10 @@ def _apart(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _fillers(reading: Reading) -> Iterator[Finding]:
+def _fillers(reading: Reading, pace: float) -> Iterator[Finding]:
     rule = reading.lexicon.rules["filler-heavy"]
     hits = _apart(_clear(reading, "filler-heavy"))
-    rate = len(hits) * WORDS_A_MINUTE / max(1, reading.length)
+    rate = len(hits) * pace / max(1, reading.length)
     if len(hits) >= rule.numbers["least"] and rate > rule.numbers["most"]:
         span = reading.span(hits[0])
         yield finding(reading, "filler-heavy", *span, count=len(hits), rate=round(rate), most=int(rule.numbers["most"]))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from drills.composing.composition import USUAL_PACE, words_in
 from drills.errors import InputError
 from drills.goal.goals import checked_text
 from drills.note import checked_tags
+from drills.spoken import USUAL_PACE, words_in
 from drills.text import storable
 from drills.views.stories import Fact, Story, StoryDraft, StoryForm, StoryMatch
 

@@ -20,7 +20,7 @@ from drills.composing.self_rating import (
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import GoalDraft
-from drills.models import Kind, NoteDraft, Rating
+from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
 from drills.storage.answer.answer_versions import close_version, save_draft
@@ -223,6 +223,26 @@ def test_a_check_is_switched_off_for_all_answers(library: sqlite3.Connection, qu
     assert switched_off(library) == {"A1"}
     switch_check(library, "A1", on=True)
     assert "A1" in ids(library, question, PAY, now)
+
+
+def test_the_length_goes_by_the_questions_band_at_ones_own_pace(library: sqlite3.Connection, now) -> None:
+    """As it is said of the answer everywhere else, in the words that are counted there."""
+    fields = {"prompt": "Which of your habits do you keep?", "seconds": "45-90"}
+    habit = add_note(library, NoteDraft(Kind.QUESTION, fields), now)
+
+    def said() -> list[str]:
+        found = coach(library, habit, "A new thing [b]x[/b] which I keep at.", now, STUDY)
+        return [each.reason for each in (*found.first, *found.rest) if each.id == "too-short"]
+
+    assert said() == ["8 words, about 3 seconds aloud; common advice is 45 to 90 seconds."]
+    session = start(library, now, STUDY, note_ids=[habit])
+    face = serve(library, session, now, STUDY)
+    assert isinstance(face, Face)
+    assert face.pace is None
+    grade(library, session, face.card.id, Rating.GOOD, 60, now, STUDY, TryDraft(True, "slow " * 100, 60.0))
+    assert said() == ["8 words, about 5 seconds aloud; common advice is 45 to 90 seconds."]
+    again = serve(library, start(library, now, STUDY, note_ids=[habit]), now, STUDY)
+    assert getattr(again, "pace", None) == 100
 
 
 def test_at_most_two_things_are_to_fix_first(library: sqlite3.Connection, question: int, now) -> None:

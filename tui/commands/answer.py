@@ -18,6 +18,7 @@ from drills.composing.composition import (
 from drills.dates import echo
 from drills.errors import DrillsError, InputError, NotFoundError
 from drills.number_words import counted
+from drills.spoken import words_in
 from drills.storage.answer.answer_privacy import delete_answers_for_good
 from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
 from drills.storage.answer.answers import find_question
@@ -138,7 +139,7 @@ def _versions(call: Call, library: sqlite3.Connection, note_id: int) -> None:
         (
             str(each.version),
             echo(each.changed_at.astimezone(call.now.tzinfo).date(), today),
-            counted(len(each.text.split()), "word"),
+            counted(words_in(each.text), "word"),
             "ready" if each.ready else "being written" if each.closed_at is None else "",
         )
         for each in every

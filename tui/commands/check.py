@@ -7,8 +7,12 @@ from drills.answers import Finding, Report, Role, check
 from drills.answers.compiled import COMPILED
 from drills.answers.lexicon import shipped
 from drills.answers.samples import shipped_samples
+from drills.composing.composition import band as band_of
 from drills.errors import InputError, NotFoundError
+from drills.models import Kind
+from drills.number_words import counted
 from drills.paths import cache_folder
+from drills.spoken import USUAL_SECONDS, Timing, seconds_words
 from tui.commands.call import Call, complain
 from tui.commands.reading import STDIN, given_text
 
@@ -28,14 +32,16 @@ def run(call: Call) -> int:
     lexicon = own_lists.lexicon() or shipped()
     for problem in lexicon.problems:
         complain(str(problem), "It was left out.")
+    question, band = _question(call.args.question)
     report = check(
         text,
-        question=_question(call.args.question),
+        question=question,
         role=role,
         spoken=call.args.spoken,
         today=call.now.date(),
         samples=shipped_samples(),
         lexicon=lexicon,
+        timing=Timing(band=band),
     )
     name = "stdin" if call.args.file == STDIN else call.args.file
     absent = {element: lexicon.rules[element].absent for element in report.lacking}
@@ -43,18 +49,27 @@ def run(call: Call) -> int:
     return 1 if report.faults else 0
 
 
-def _question(asked: str) -> str:
-    """The words of a question that is named by the id of a shipped one. Raises NotFoundError for an id that is none."""
-    asked = asked.strip()
-    if not _ID.fullmatch(asked) or asked.upper() in _KNOWN:
-        return asked
+def _question(asked: str) -> tuple[str, tuple[int, int]]:
+    """The words of a question, which a shipped one's id may stand for, and the seconds its answer should take.
+
+    Raises NotFoundError for an id that is none.
+    """
     from drills.exchange.markdown import parse_deck
     from drills.shipped import shipped_decks
 
-    for name, text in shipped_decks().items():
-        if f"Id: {asked.upper()}\n" in text:
-            return next(note.fields["prompt"] for note in parse_deck(text, name).notes if note.key == asked.upper())
-    raise NotFoundError(f"There is no question {asked}.", hint="Give its words, or a shipped question's id, as in Q1.")
+    asked = asked.strip()
+    key = asked.upper() if _ID.fullmatch(asked) else ""
+    for name, text in shipped_decks().items() if asked else ():
+        if (f"Id: {key}\n" if key else asked) not in text:
+            continue
+        for note in parse_deck(text, name).notes:
+            if note.kind is Kind.QUESTION and (note.key == key if key else note.fields["prompt"] == asked):
+                words = key if key in _KNOWN else note.fields["prompt"]
+                return words, band_of(note.fields.get("seconds", ""))
+    if key:
+        hint = "Give its words, or a shipped question's id, as in Q1."
+        raise NotFoundError(f"There is no question {asked}.", hint=hint)
+    return asked, USUAL_SECONDS
 
 
 def _text(name: str) -> str:
@@ -83,7 +98,7 @@ def _data(report: Report) -> dict[str, object]:
 def _lines(name: str, text: str, report: Report, absent: dict[str, str]) -> list[str]:
     lines = [_line(name, text, finding) for finding in report.findings]
     lines += [f"{name}: not found: {element}. {absent[element]}" for element in report.lacking]
-    lines.append(f"{name}: {report.words} words, about {round(report.seconds())} seconds")
+    lines.append(f"{name}: {counted(report.words, 'word')}, about {seconds_words(report.seconds())}")
     return lines
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from drills.composing.composition import band, words_in
+from drills.composing.composition import band
 from drills.composing.self_rating import OVERALL, Evidence, gaps
 from drills.config import Study
 from drills.element import ELEMENTS, PITFALLS
 from drills.errors import NotFoundError
 from drills.note import plain_id
+from drills.spoken import words_in
 from drills.storage.answer.coach import coach, record_coached
 from drills.storage.answer.judgements import keep_judgement
 from drills.storage.answer.judging import evidence_of

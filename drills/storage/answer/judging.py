@@ -10,6 +10,7 @@ from drills.composing.composition import TEMPLATES, band, measure, suited_templa
 from drills.composing.self_rating import Evidence, checked_ratings, covered_share, gaps, scales_for, suggested_rating
 from drills.config import Study
 from drills.element import ids_in
+from drills.spoken import words_in
 from drills.storage.answer.answer_versions import draft_of
 from drills.storage.answer.answers import open_question, skeleton_of
 from drills.storage.answer.coach import coach
@@ -49,7 +50,7 @@ def judge(
     """
     own = checked_ratings(own)
     coaching = evidence = coverage = None
-    if len(text.split()) >= _LEAST_WORDS:
+    if words_in(text) >= _LEAST_WORDS:
         coaching = coach(c, note_id, text, now, study, spoken=spoken, lexicon=lexicon)
         evidence = evidence_of(c, note_id, coaching, seconds if spoken else None)
         shows = ids_in(open_question(c, note_id).fields.get("shows", ""))

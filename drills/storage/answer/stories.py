@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from drills.composing.citation import spoken_date
-from drills.composing.composition import USUAL_PACE, words_in
 from drills.composing.story import MOST_QUESTIONS, checked_story, missing_parts, retired_in
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import checked_text
 from drills.models import GoalStatus
+from drills.spoken import USUAL_PACE, words_in
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_lines import read_goals
 from drills.storage.instants import instant, milliseconds

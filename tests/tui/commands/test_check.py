@@ -85,6 +85,14 @@ def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
     assert "There is no question Q999." in ran.err
 
 
+def test_the_length_is_held_against_the_questions_own_band(cli) -> None:
+    """The common one where the question isn't known."""
+    file = cli.file("a.txt", "I keep two hours free.\n")
+    assert "5 words, about 2 seconds aloud; common advice is 45 to 90 s" in cli("check", file, "--question", "Q50").out
+    assert "common advice is 60 to 120 seconds." in cli("check", file, "--question", "Which goals?").out
+    assert f"{file}: 1 word, about 1 second" in cli("check", cli.file("a.txt", "Well.")).out
+
+
 def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
     """Offsets count the text as programs read it."""
     file = Path(cli.folder) / "win.txt"
