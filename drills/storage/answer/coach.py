@@ -198,8 +198,10 @@ def bring_back_dismissed(c: sqlite3.Connection, note_id: int, now: datetime) -> 
 
 
 def _dismissed(c: sqlite3.Connection, note_id: int, finding: Finding) -> bool:
+    """Whether it was dismissed for these words, or for some of them: it may be quoted with more around them now."""
     row = c.execute(
-        "SELECT 1 FROM dismissals WHERE note_id = ? AND finding = ? AND (words IS NULL OR words = ?) LIMIT 1",
+        "SELECT 1 FROM dismissals WHERE note_id = ? AND finding = ? "
+        "AND (words IS NULL OR words <> '' AND instr(' ' || ? || ' ', ' ' || words || ' ')) LIMIT 1",
         (note_id, finding.id, _plain(finding.words)),
     ).fetchone()
     return row is not None
