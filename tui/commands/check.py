@@ -98,7 +98,8 @@ def _data(report: Report) -> dict[str, object]:
 def _lines(name: str, text: str, report: Report, absent: dict[str, str]) -> list[str]:
     lines = [_line(name, text, finding) for finding in report.findings]
     lines += [f"{name}: not found: {element}. {absent[element]}" for element in report.lacking]
-    lines.append(f"{name}: {counted(report.words, 'word')}, about {seconds_words(report.seconds())}")
+    time = f", about {seconds_words(report.seconds())}" if report.words else ""
+    lines.append(f"{name}: {counted(report.words, 'word')}{time}")
     return lines
 
 

@@ -90,7 +90,14 @@ def test_the_length_is_held_against_the_questions_own_band(cli) -> None:
     file = cli.file("a.txt", "I keep two hours free.\n")
     assert "5 words, about 2 seconds aloud; common advice is 45 to 90 s" in cli("check", file, "--question", "Q50").out
     assert "common advice is 60 to 120 seconds." in cli("check", file, "--question", "Which goals?").out
-    assert f"{file}: 1 word, about 1 second" in cli("check", cli.file("a.txt", "Well.")).out
+
+
+def test_numbers_go_with_their_nouns_in_any_script(cli) -> None:
+    """Two characters of Chinese or Japanese are about a spoken word."""
+    assert ": 1 word, about 1 second\n" in cli("check", cli.file("a.txt", "Well.")).out
+    assert cli("check", cli.file("b.txt", "🙂")).out.endswith(": 0 words\n")
+    japanese = cli.file("c.txt", "私は来年の春までに試験に合格して新しい仕事を始めたいのです")
+    assert ": 15 words, about 6 seconds\n" in cli("check", japanese).out
 
 
 def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
