@@ -25,7 +25,7 @@ from drills.storage.answer.answers import find_question
 from drills.storage.answer.coach import coach, record_coached
 from drills.storage.answer.composing import compose_view
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
-from tui.commands.call import Call
+from tui.commands.call import Call, UsageError
 from tui.commands.editing import edited, kept_aside
 from tui.commands.reading import given_text
 from tui.commands.wording import table
@@ -36,17 +36,25 @@ Action = Callable[[Call, sqlite3.Connection, int], None]
 def run(call: Call) -> int:
     """Show the answer, or do with it what was asked."""
     args = call.args
+    action = _chosen(args)
+    if args.template and action not in (_edit, _from_file):
+        raise UsageError("--template lays out what is written.", hint="Give it with --edit or --file FILE.")
     with call.library() as library:
         note_id = find_question(library, args.question)
-        _chosen(args)(call, library, note_id)
+        action(call, library, note_id)
     return 0
 
 
 def _chosen(args: object) -> Action:
     for name, action in _ACTIONS.items():
-        if getattr(args, name, None):
+        if _given(getattr(args, name, None)):
             return action
     return _show
+
+
+def _given(value: object) -> bool:
+    """Whether an option was given: 0 is a number, too."""
+    return value is not None and value is not False
 
 
 def _show(call: Call, library: sqlite3.Connection, note_id: int) -> None:

@@ -62,9 +62,9 @@ def _list(call: Call, library: sqlite3.Connection) -> None:
 
 def _add(call: Call, library: sqlite3.Connection) -> None:
     args = call.args
-    begun = story_from_goal(library, args.from_goal) if args.from_goal else StoryDraft("")
+    begun = story_from_goal(library, args.from_goal) if args.from_goal is not None else StoryDraft("")
     draft = _given(call, library, replace(begun, title=args.title))
-    if draft == replace(begun, title=args.title) and not args.from_goal:
+    if draft == replace(begun, title=args.title) and args.from_goal is None:
         draft = _in_editor(draft) or draft
     number = add_story(library, draft, call.now)
     _say(call, read_story(library, number), f"Story {number}")

@@ -94,6 +94,26 @@ def test_versions_are_listed_compared_and_brought_back(cli) -> None:
     assert cli("answer", "Q1", "--json").data["state"] == "ready"
 
 
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("answer", "Q1", "--restore", "0"), 3, "There is no version 0."),
+        (("answer", "Q1", "--restore", "-1"), 2, "-1 is no number from 0 on."),
+        (("answer", "Q1", "--template", "star"), 2, "--edit or --file"),
+        (("answer", "Q1", "--versions", "--template", "star"), 2, "--edit or --file"),
+        (("mock", "--debrief", "0"), 3, "There is no interview 0."),
+        (("mock", "--role", "0"), 3, "There is no role 0."),
+        (("role", "show", "0"), 3, "There is no role 0."),
+        (("story", "add", "The exam", "--from-goal", "0"), 3, "There is no goal 0."),
+    ],
+)
+def test_what_is_asked_for_is_never_passed_over(cli, argv: tuple[str, ...], code: int, said: str) -> None:
+    """No version, role or goal goes by 0, and a layout is none without a text."""
+    ran = cli(*argv)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
 def test_an_answer_is_deleted_for_good_only_when_asked_twice(cli) -> None:
     """Without --yes nobody is there to say so; and it is told what backups keep."""
     cli("answer", "Q1", "--file", cli.file("a.txt", TEXT))
