@@ -3,7 +3,7 @@
 import re
 
 from drills import own_lists
-from drills.answers import Finding, Report, Role, check
+from drills.answers import Finding, Report, check
 from drills.answers.compiled import COMPILED
 from drills.answers.lexicon import shipped
 from drills.answers.samples import shipped_samples
@@ -14,7 +14,7 @@ from drills.number_words import counted
 from drills.paths import cache_folder
 from drills.spoken import USUAL_SECONDS, Timing, seconds_words
 from tui.commands.call import Call, complain
-from tui.commands.reading import STDIN, given_text
+from tui.commands.reading import STDIN, given_role, given_text
 
 _ID = re.compile(r"Q[0-9]+", re.IGNORECASE)
 _KNOWN = ("Q1", "Q2", "Q3")  # to the coach by their ids
@@ -27,7 +27,7 @@ def run(call: Call) -> int:
     Raises FileError, InputError and NotFoundError for what can't be used: none of their codes is 1.
     """
     text = _text(call.args.file)
-    role = Role.from_toml(call.args.role) if call.args.role else None
+    role = given_role(call.args.role) if call.args.role else None
     COMPILED.folder = cache_folder()
     lexicon = own_lists.lexicon() or shipped()
     for problem in lexicon.problems:

@@ -1,11 +1,15 @@
-"""A text that a command is given: the contents of a file, or what comes on standard input."""
+"""What a command is given to read: a text in a file or on standard input, or a role."""
 
 import sys
 from pathlib import Path
 
+from drills.answers.role import Role
 from drills.errors import FileError, InputError
+from drills.text import one_line
+from tui.commands.call import complain
 
 STDIN = "-"
+_SHOWN = 5
 _MARK = "\ufeff"  # which some editors put before the first word
 
 
@@ -23,3 +27,13 @@ def given_text(name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise FileError(f"{name} can't be read: {reason}.", hint="Name a text file, or - to read it.") from error
+
+
+def given_role(path: Path) -> Role:
+    """The role in a TOML file; keys that it doesn't have are named on standard error. Raises FileError, InputError."""
+    role, strange = Role.from_toml(path), Role.unknown_keys(path)
+    if strange:
+        some = ", ".join(one_line(key, 40) for key in strange[:_SHOWN])
+        more = f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
+        complain(f"{path}: not understood and left out: {some}{more}.", f"A role has {', '.join(Role.known_keys())}.")
+    return role

@@ -32,9 +32,9 @@ def _list(call: Call, library: sqlite3.Connection) -> None:
 
 
 def _add(call: Call, library: sqlite3.Connection) -> None:
-    from drills.answers import Role
+    from tui.commands.reading import given_role
 
-    role = Role.from_toml(call.args.file)
+    role = given_role(call.args.file)
     draft = RoleDraft(
         role.company,
         role.role,

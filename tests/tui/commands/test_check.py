@@ -62,6 +62,17 @@ def test_a_target_role_tells_what_it_cannot_offer(cli) -> None:
     assert with_role - without == {"A5"}
 
 
+def test_keys_that_a_role_has_not_are_named_and_left_out(cli) -> None:
+    """On standard error; the rest is used, by the coach and when a role is added."""
+    role = cli.file("role.toml", 'company = "Calder"\nofers = "a course"\n"\\u001b[2J" = 1\n')
+    ran = cli("check", cli.file("answer.txt", GOOD), "--role", role)
+    assert (ran.code, "role.toml: not understood and left out: ofers" in ran.err) == (0, True)
+    assert "A role has company, role, industry, offers" in ran.err
+    assert "\x1b" not in ran.err
+    added = cli("role", "add", "--file", role)
+    assert (added.code, "ofers" in added.err) == (0, True)
+
+
 def test_what_is_asked_and_spoken_text_change_what_is_looked_for(cli) -> None:
     """A story isn't asked for its next date; um counts only in speech."""
     file = cli.file("a.txt", "So, um, I was, um, on the road, you know, and, um, the lift, er, it stopped.\n")
