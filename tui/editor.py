@@ -9,7 +9,7 @@ from drills.errors import DrillsError, InputError
 from drills.exchange.markdown import read_deck_file, write_deck
 from drills.models import Note, NoteDraft
 from drills.note import checked
-from tui.own_editor import forget, private_file, run_editor
+from tui.own_editor import editor_variable, forget, private_file, run_editor
 from tui.screens.note_edit import draft_of
 
 
@@ -42,7 +42,7 @@ def edited_text(app: App[int] | App[object], name: str, text: str) -> str | None
 def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
     """Let the user edit the file, and tell whether it is another now; if not, it is gone."""
     before = path.read_bytes()
-    trouble: Exception | None = None
+    trouble = ""
     try:
         with app.suspend():
             trouble = run_editor(path)  # an exception in here would leave the app suspended
@@ -52,8 +52,8 @@ def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
     if trouble:
         raise InputError(
             f"The editor didn't end well: {trouble}.",
-            hint=f"The text is in {path}. Set EDITOR to choose another editor.",
-        ) from trouble
+            hint=f"The text is in {path}. Set {editor_variable()} to choose another editor.",
+        )
     if not path.exists() or path.read_bytes() == before:
         forget(path)
         return False

@@ -16,13 +16,29 @@ def private_file(name: str, text: str) -> Path:
     return path
 
 
-def run_editor(path: Path) -> Exception | None:
-    """Let the user edit the file; gives what went wrong."""
+def run_editor(path: Path) -> str:
+    """Let the user edit the file; gives what went wrong in plain words, nothing if all went well."""
+    program = "the editor"
     try:
-        subprocess.run([*_editor(), str(path)], check=True)
-    except (OSError, ValueError, subprocess.CalledProcessError) as error:
-        return error
-    return None
+        words = _editor()
+        program = words[0]
+        subprocess.run([*words, str(path)], check=True)
+    except subprocess.CalledProcessError as error:
+        if error.returncode < 0:
+            return f"{program} was ended from outside"
+        return f"{program} gave up with exit code {error.returncode}"
+    except FileNotFoundError:
+        return f"there is no program {program}" if program != "the editor" else "none is set, and none was found"
+    except OSError as error:
+        return f"{program} can't be run ({error.strerror or error})"
+    except ValueError:
+        return f"{editor_variable()} can't be read as a command"
+    return ""
+
+
+def editor_variable() -> str:
+    """The variable of the environment that names the editor, or would."""
+    return "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
 
 
 def forget(path: Path) -> None:

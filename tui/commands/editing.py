@@ -1,7 +1,7 @@
 """A text changed in the user's own editor, from the command line; what was written there is never lost."""
 
 from drills.errors import DrillsError, FileError
-from tui.own_editor import forget, private_file, run_editor
+from tui.own_editor import editor_variable, forget, private_file, run_editor
 
 
 def edited(name: str, text: str) -> str | None:
@@ -10,8 +10,8 @@ def edited(name: str, text: str) -> str | None:
     if trouble := run_editor(path):
         raise FileError(
             f"The editor didn't end well: {trouble}.",
-            hint=f"What you wrote is in {path}. Set EDITOR to choose another editor.",
-        ) from trouble
+            hint=f"What you wrote is in {path}. Set {editor_variable()} to choose another editor.",
+        )
     try:
         changed = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -45,7 +45,9 @@ def interview(c: sqlite3.Connection, interview_id: int) -> Interview:
     with explained():
         row = c.execute(f"{_INTERVIEWS} WHERE id = ?", (interview_id,)).fetchone()
         if row is None:
-            raise NotFoundError(f"There is no interview {interview_id}.", hint="Undo brings back what was deleted.")
+            (held,) = c.execute("SELECT count(*) FROM interviews").fetchone()
+            hint = "None was held yet: readyby mock plans one." if not held else "readyby mock --list shows those held."
+            raise NotFoundError(f"There is no interview {interview_id}.", hint=hint)
         return _interview(c, row)
 
 

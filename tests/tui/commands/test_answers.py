@@ -78,7 +78,7 @@ def test_what_an_editor_wrote_is_not_lost_when_it_ends_badly(cli, editor) -> Non
     editor("p.write_text('precious')\nsys.exit(3)")
     ran = cli("answer", "Q1", "--edit")
     assert ran.code == 5
-    path = ran.err.split("What you wrote is in ")[1].split(". Set EDITOR")[0]
+    path = ran.err.split("What you wrote is in ")[1].split(". Set VISUAL")[0]
     assert Path(path).read_text() == "precious"
 
 
@@ -149,6 +149,26 @@ def test_stories_are_added_found_and_deleted(cli) -> None:
     assert cli("story", "show", "1").code == 3
 
 
+@pytest.mark.parametrize("fact", ["bad", "=the wait", "7 min=", " = "])
+def test_a_fact_without_its_figure_or_what_it_stands_for_is_refused(cli, fact: str) -> None:
+    """It says how one is written, and nothing is added."""
+    ran = cli("story", "add", "The queue", "--fact", fact)
+    assert (ran.code, ran.out) == (4, "")
+    assert "24 days = time to hire" in ran.err
+    assert "No stories yet" in cli("story").out
+
+
+def test_a_story_without_a_title_is_refused_before_the_editor_opens(cli, editor) -> None:
+    """For adding and for editing."""
+    editor("raise SystemExit('opened')")
+    for argv in (("add", ""), ("add", " ")):
+        ran = cli("story", *argv)
+        assert (ran.code, "needs a title" in ran.err) == (4, True)
+    cli("story", "add", "The queue", "--action", "I asked.")
+    ran = cli("story", "edit", "1", "--title", "")
+    assert (ran.code, "needs a title" in ran.err) == (4, True)
+
+
 def test_a_story_that_fits_both_forms_is_told_once(cli) -> None:
     """And twice where the short form is in other words."""
     parts = ("--situation", "The close took nine days.", "--action", "I mapped it.", "--result", "Five days since.")
@@ -192,6 +212,35 @@ def test_training_of_several_lines_stays_one_item_of_the_list(cli) -> None:
     """In the Markdown of a role."""
     cli("role", "add", "--file", cli.file("r.toml", ROLE + 'training = ["A course", "A mentor"]\n'))
     assert "- Training: A course; A mentor\n" in cli("role", "show").out
+
+
+def test_an_interview_that_there_is_not_is_told_with_what_to_do(cli) -> None:
+    """Nothing was deleted where none was held."""
+    ran = cli("mock", "--debrief", "99")
+    assert (ran.code, ran.err) == (
+        3,
+        "readyby: There is no interview 99.\n  None was held yet: readyby mock plans one.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "command", "said"),
+    [
+        ("VISUAL", "false", "false gave up with exit code 1."),
+        ("EDITOR", "/nonexistent/editor -x", "there is no program /nonexistent/editor."),
+        ("VISUAL", "vim 'x", "VISUAL can't be read as a command."),
+    ],
+)
+def test_an_editor_that_fails_is_told_in_plain_words(
+    cli, monkeypatch: pytest.MonkeyPatch, variable: str, command: str, said: str
+) -> None:
+    """With the variable that named it."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(variable, command)
+    ran = cli("story", "add", "The queue")
+    assert ran.code == 5
+    assert f"The editor didn't end well: {said}" in ran.err
+    assert f"Set {variable} to choose another" in ran.err
 
 
 def test_a_mock_is_planned(cli) -> None:
