@@ -17,7 +17,7 @@ _UNITS = frozenset("%‰°")
 
 
 def quotation(reading: Reading, hit: Hit) -> Hit:
-    """The clause around a hit, of 4 to about 14 words; longer where the hit itself is.
+    """The clause around a hit, without an "and" before it, of 4 to about 14 words; longer where the hit itself is.
 
     A clause of less takes in the one after or before it; of more, it begins and ends as near as makes sense.
     """
@@ -25,7 +25,7 @@ def quotation(reading: Reading, hit: Hit) -> Hit:
     begin, end = _clauses(reading, hit)
     if _count(words[begin:end]) > TOLERATED:
         begin, end = _shortened(words, hit, begin, end)
-    while begin < hit.first and (words[begin].is_sign or words[begin].word in ("and", "or")):
+    while begin + 1 < hit.last and (words[begin].is_sign or words[begin].word in ("and", "or")):
         begin += 1
     return unbroken(reading, Hit(hit.sentence, begin, end))
 

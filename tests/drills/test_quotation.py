@@ -27,6 +27,7 @@ def hit_in(reading: Reading, words: str) -> Hit:
         ("One was late, and it is still used for ordering.", "is still used for", "it is still used for ordering"),
         ("I made two forecasts last year that hold.", "I made two", "I made two forecasts last year that hold"),
         ("I made two plans that others then used.", "I made two", "I made two plans that others then used"),
+        ("It works, and you do a lot of it.", "and you do a", "you do a lot of it"),
         ("Your depots sort by hand.", "Your", "Your depots sort by hand"),
         ("I passed the SQL course with 92 %.", "I passed the SQL course with 92", "I passed the SQL course with 92 %"),
         ("I cut it by 92% in May, and left.", "cut it by", "I cut it by 92% in May"),
@@ -91,6 +92,8 @@ def test_a_quotation_always_holds_what_was_found(pieces: list[str], first: int, 
         begin = min(first, len(sentence.words) - 1)
         hit = Hit(at, begin, min(begin + length, len(sentence.words)))
         wide = quotation(reading, hit)
-        assert 0 <= wide.first <= hit.first < hit.last <= wide.last <= len(sentence.words)
+        assert 0 <= wide.first < hit.last <= wide.last <= len(sentence.words)
+        left_out = sentence.words[hit.first : wide.first]
+        assert all(word.is_sign or word.word == "and" for word in left_out)
         start, end = place(reading, wide)
         assert sentence.start <= start < end <= sentence.end

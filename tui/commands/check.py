@@ -80,7 +80,7 @@ def _text(name: str) -> str:
     if len(text) > MOST_LETTERS:
         raise InputError(f"{name} is too long for an answer: {MOST_LETTERS:,} characters are the limit.")
     if not text.strip():
-        raise InputError("There is no answer to check: the text is empty.", hint="Name a text file, or - for standard input.")
+        raise InputError("There is no answer to check: the text is empty.", hint="Name a text file, or - for stdin.")
     return text
 
 

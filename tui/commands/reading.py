@@ -26,7 +26,7 @@ def given_text(name: str) -> str:
         raise InputError(f"{name} is not text in UTF-8.", hint="Save the answer as plain text.") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise FileError(f"{name} can't be read: {reason}.", hint="Name a text file, or - for standard input.") from error
+        raise FileError(f"{name} can't be read: {reason}.", hint="Name a text file, or - for stdin.") from error
 
 
 def given_role(path: Path) -> Role:
