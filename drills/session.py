@@ -22,6 +22,7 @@ from drills.scheduling import steps
 from drills.storage import cards, reviews, sessions
 from drills.storage.answer.answer_versions import draft_of
 from drills.storage.answer.answers import follow_ups
+from drills.storage.answer.composing import pace_of
 from drills.storage.answer.criticisms import criticisms
 from drills.storage.candidates import Drawn, Room, count_left, count_more, draw, draw_more, draw_notes, load_planner
 from drills.storage.database import explained, transaction
@@ -158,6 +159,7 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         total=max(total, 1),
         waits=waits,
         sort=sitting.scope.sort or "",
+        pace=pace_of(c) if note.kind in (Kind.QUESTION, Kind.CRITIQUE) else None,
         goal=goal_name,
         days_left=(goal_day - day).days if goal_day else None,
         seconds_spent=reviews.session_answers(c, sitting.id).seconds,

@@ -2,8 +2,9 @@
 
 import re
 
-WORDS_A_MINUTE = 140
-DEFAULT_BAND = (60, 120)
+from drills.spoken import USUAL_PACE, USUAL_SECONDS, words_in
+
+DEFAULT_BAND = USUAL_SECONDS
 
 _BAND = re.compile(r"(\d{1,4})\s*[-–]\s*(\d{1,4})")
 
@@ -23,6 +24,6 @@ def clock(seconds: float) -> str:
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}" if minutes >= 60 else f"{minutes}:{rest:02}"
 
 
-def spoken_seconds(text: str) -> float:
-    """How long the text would take to say at a common pace."""
-    return len(text.split()) / WORDS_A_MINUTE * 60
+def spoken_seconds(text: str, pace: float | None = None) -> float:
+    """How long the text would take to say at a pace in words a minute, the common one unless given."""
+    return 60 * words_in(text) / (pace or USUAL_PACE)

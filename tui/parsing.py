@@ -11,6 +11,9 @@ FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
 FOLDERS = {"bash": "_shtab_compgen_dirs", "zsh": "_files -/", "tcsh": "d"}
 
 
+_MOST_DIGITS = 9
+
+
 class Parser(ArgumentParser):
     """A parser whose complaints look like all others of Readyby's, and are as harmless."""
 
@@ -65,9 +68,11 @@ class Actions:
 
 
 def number(text: str) -> int:
-    """A number as people count."""
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
-        raise ArgumentTypeError(f"{text} is no number")
+    """A number as people count: from 0 on."""
+    if not (text.isascii() and text.isdigit()):
+        raise ArgumentTypeError(f"{text or 'nothing'} is no number from 0 on")
+    if len(text) > _MOST_DIGITS:
+        raise ArgumentTypeError(f"{text} is too large a number")
     return int(text)
 
 

@@ -19,6 +19,7 @@ from drills.answers.report import ELEMENTS, Collected, Finding, Report
 from drills.answers.role import Role
 from drills.answers.rule import Lexicon
 from drills.answers.whole import digressions, emptiness, empty, strays, too_long
+from drills.spoken import Timing, words_in
 
 
 def check(
@@ -33,13 +34,15 @@ def check(
     facts: Iterable[str] | None = None,
     written: date | None = None,
     lexicon: Lexicon | None = None,
+    timing: Timing = Timing(),
 ) -> Report:
     """What is good about an answer and what is to be put right.
 
     `question` is its id (Q1) or its words; `spoken` counts fillers, too; `today` finds dates that have passed; `off`
     names checks that stay silent; `samples` are texts that it must not be near to; `facts` are texts of the story or
     goal it is built on: numbers and dates that none of them has are named; `written` is the day from which dates
-    without a year count. `lexicon` is the shipped one unless given.
+    without a year count. `lexicon` is the shipped one unless given. `timing` is the speaker's own pace and the
+    question's own band in seconds, the common ones unless given.
     """
     reading = Reading(text, lexicon or shipped())
     collected = Collected(frozenset(off))
@@ -60,14 +63,14 @@ def check(
     if "A8" in whole:
         collected.add(findings(reading, "A8", ruled["A8"] or whole["A8"]))
     collected.add(too_long(reading))
-    collected.add(quality(reading, shown, kind, spoken=spoken))
+    collected.add(quality(reading, shown, kind, timing, spoken=spoken))
     collected.add(stale)
     if facts is not None:
         collected.add(unknown_facts(reading, facts))
     if samples is not None:
         collected.add(near_copies(reading, samples))
     missing = tuple(name for name in ELEMENTS if name not in shown and name not in off)
-    return Report(collected.sorted(), missing, kind, reading.length)
+    return Report(collected.sorted(), missing, kind, words_in(text), timing.pace)
 
 
 def _passed(reading: Reading, hit: Hit, stale: Iterable[Finding]) -> bool:

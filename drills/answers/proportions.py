@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from drills.answers.finding import finding
 from drills.answers.reading import Reading, Sentence
-from drills.answers.report import WORDS_A_MINUTE, Finding
+from drills.answers.report import Finding
 from drills.answers.split import Part
+from drills.number_words import counted
+from drills.spoken import USUAL_PACE, USUAL_SECONDS, Timing, seconds_words, words_in
 
 
 class Band(NamedTuple):
@@ -37,9 +39,9 @@ _UNCOUNTED = ("func", "adv", "negation", "number")
 _LEAST_LETTERS = 4
 
 
-def proportions(reading: Reading, parts: tuple[Part, ...]) -> Iterator[Finding]:
+def proportions(reading: Reading, parts: tuple[Part, ...], timing: Timing) -> Iterator[Finding]:
     """Findings on length, on the balance of a story's parts, and on a word that is used too often."""
-    yield from _length(reading)
+    yield from _length(reading, timing)
     yield from _balance(reading, parts)
     yield from _repeated(reading)
 
@@ -55,13 +57,26 @@ def within(sentence: Sentence, part: Part) -> bool:
     return part.start <= sentence.start < part.end
 
 
-def _length(reading: Reading) -> Iterator[Finding]:
-    rules = reading.lexicon.rules
-    count = reading.length
-    check = "too-long" if count > rules["too-long"].numbers["most"] else "too-short"
-    if count and (check == "too-long" or count < rules["too-short"].numbers["least"]):
-        seconds = round(count * 60 / WORDS_A_MINUTE)
-        yield finding(reading, check, *trimmed(reading, 0, len(reading.text)), count=count, seconds=seconds)
+def _length(reading: Reading, timing: Timing) -> Iterator[Finding]:
+    """Too long or too short by far. The limits of the rules are words at the common pace, for the common band."""
+    rules, count, (least, most) = reading.lexicon.rules, words_in(reading.text), timing.band
+    pace = timing.pace / USUAL_PACE
+    longest = rules["too-long"].numbers["most"] * pace * most / USUAL_SECONDS[1]
+    shortest = rules["too-short"].numbers["least"] * pace * least / USUAL_SECONDS[0]
+    check = "too-long" if count > longest else "too-short"
+    if count and (check == "too-long" or count < shortest):
+        seconds = count * 60 / timing.pace
+        yield finding(
+            reading,
+            check,
+            *trimmed(reading, 0, len(reading.text)),
+            count=count,
+            seconds=round(seconds),
+            length=counted(count, "word"),
+            time=seconds_words(seconds),
+            band=f"{least} to {most} seconds",
+            limit=counted(round(longest), "word"),
+        )
 
 
 def _balance(reading: Reading, parts: tuple[Part, ...]) -> Iterator[Finding]:

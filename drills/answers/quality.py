@@ -7,15 +7,19 @@ from drills.answers.finding import finding, findings
 from drills.answers.grammar import NUMBER
 from drills.answers.kind import PLAN, STORY
 from drills.answers.proportions import proportions, trimmed, within
+from drills.answers.quotation import place, quotation
 from drills.answers.reading import Hit, Reading
-from drills.answers.report import WORDS_A_MINUTE, Finding
+from drills.answers.report import Finding
 from drills.answers.scope import overlaps
 from drills.answers.split import Part, parts_of
+from drills.spoken import Timing
 
 _PHRASES = ("weasel", "blame", "apology")
 
 
-def quality(reading: Reading, shown: dict[str, list[Finding]], kind: str, *, spoken: bool) -> Iterator[Finding]:
+def quality(
+    reading: Reading, shown: dict[str, list[Finding]], kind: str, timing: Timing, *, spoken: bool
+) -> Iterator[Finding]:
     """Everything about how it is said."""
     parts = parts_of(reading, "star") if kind == STORY else ()
     yield from _numbers(reading, shown, parts, kind)
@@ -28,8 +32,8 @@ def quality(reading: Reading, shown: dict[str, list[Finding]], kind: str, *, spo
     yield from _heavy(reading, "hedge-heavy")
     yield from _heavy(reading, "buzzword-heavy")
     if spoken:
-        yield from _fillers(reading)
-    yield from proportions(reading, parts)
+        yield from _fillers(reading, timing.pace)
+    yield from proportions(reading, parts, timing)
 
 
 def _clear(reading: Reading, check: str) -> list[Hit]:
@@ -45,20 +49,32 @@ def _numbers(
     results += [(part.start, part.end) for part in parts if part.name == "result"]
     numbered = [span for span in results if _has_number(reading, *span)]
     for start, end in numbered[:1]:
-        yield finding(reading, "number-in-result", *trimmed(reading, start, end))
+        yield finding(reading, "number-in-result", *_with_number(reading, *trimmed(reading, start, end)))
     if results and not numbered and kind == STORY:
         yield finding(reading, "no-number-in-result", *trimmed(reading, *results[-1]))
 
 
 def _has_number(reading: Reading, start: int, end: int) -> bool:
-    """Whether a number is said in the sentences of a stretch; "one" and "first" alone are none."""
+    """Whether a number is said in the sentences of a stretch."""
+    return any(True for _ in _number_words(reading, start, end))
+
+
+def _number_words(reading: Reading, start: int, end: int) -> Iterator[Hit]:
+    """The numbers in the sentences of a stretch; "one" and "first" alone are none."""
     marks = (reading.lexicon.marks[NUMBER], reading.lexicon.marks["fraction"])
-    return any(
-        any(mark in tag for mark in marks) and word.word not in ("one", "second", "twice")
-        for sentence in reading.sentences
-        if sentence.end > start and sentence.start < end
-        for word, tag in zip(sentence.words, sentence.marks, strict=True)
-    )
+    for at, sentence in enumerate(reading.sentences):
+        if sentence.end > start and sentence.start < end:
+            for number, (word, tag) in enumerate(zip(sentence.words, sentence.marks, strict=True)):
+                if any(mark in tag for mark in marks) and word.word not in ("one", "second", "twice"):
+                    yield Hit(at, number, number + 1)
+
+
+def _with_number(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """The stretch if a number stands in it, else the clause of its sentence's first number."""
+    numbers = list(_number_words(reading, start, end))
+    if any(start <= reading.span(hit)[0] < end for hit in numbers):
+        return start, end
+    return place(reading, quotation(reading, numbers[0]))
 
 
 def _steps(reading: Reading, shown: dict[str, list[Finding]]) -> Iterator[Finding]:
@@ -130,10 +146,10 @@ def _apart(hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-def _fillers(reading: Reading) -> Iterator[Finding]:
+def _fillers(reading: Reading, pace: float) -> Iterator[Finding]:
     rule = reading.lexicon.rules["filler-heavy"]
     hits = _apart(_clear(reading, "filler-heavy"))
-    rate = len(hits) * WORDS_A_MINUTE / max(1, reading.length)
+    rate = len(hits) * pace / max(1, reading.length)
     if len(hits) >= rule.numbers["least"] and rate > rule.numbers["most"]:
         span = reading.span(hits[0])
         yield finding(reading, "filler-heavy", *span, count=len(hits), rate=round(rate), most=int(rule.numbers["most"]))

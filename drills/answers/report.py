@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from drills.spoken import USUAL_PACE
+
 PITFALLS = ("A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8")
 ELEMENTS = ("E1", "E2", "E3", "E4", "E5")
 CHARACTERISTICS = ("C1", "C2", "C3", "C4")
-WORDS_A_MINUTE = 140.0  # the middle of the 130 to 150 that common advice gives
 EXPECTED = {"plan": ELEMENTS, "story": ("E1",), "self-description": ("E1", "E5")}
 AT_ONCE = 2
 _WEIGHT = {"fix": 0, "consider": 1, "good": 2}
@@ -37,6 +38,7 @@ class Report:
     missing: tuple[str, ...] = ()
     response_type: str = "opinion"
     words: int = 0
+    pace: float = USUAL_PACE
 
     @property
     def expected(self) -> tuple[str, ...]:
@@ -48,9 +50,9 @@ class Report:
         """The elements that are expected, and missing."""
         return tuple(name for name in self.missing if name in self.expected)
 
-    def seconds(self, words_a_minute: float = WORDS_A_MINUTE) -> float:
-        """How long the answer takes aloud, at a pace in words a minute."""
-        return self.words * 60 / words_a_minute
+    def seconds(self) -> float:
+        """How long the answer takes aloud, at its speaker's pace in words a minute."""
+        return self.words * 60 / self.pace
 
     @property
     def good(self) -> tuple[Finding, ...]:

@@ -35,24 +35,22 @@ class Role:
         Lists may be given as one string. Keys that aren't known are left alone. Raises FileError for a file that can't
         be read, InputError for what is no TOML or has values of another kind.
         """
-        import tomllib
+        return cls.from_table(*_table(source))
 
-        name = str(source) if isinstance(source, Path) else "the role"
-        try:
-            table = tomllib.loads(source.read_text("utf-8") if isinstance(source, Path) else source)
-        except UnicodeDecodeError as error:
-            raise InputError(f"{name} is not text in UTF-8.") from error
-        except OSError as error:
-            raise FileError(f"{name} can't be read: {error.strerror or error}.") from error
-        except (ValueError, RecursionError) as error:
-            raise InputError(f"{name} is not TOML: {error}.", hint='As in: company = "Calder Foods"') from error
-        return cls.from_table(table, name)
+    @classmethod
+    def unknown_keys(cls, source: Path | str) -> tuple[str, ...]:
+        """The keys of a TOML file, or of a text in TOML, that a role hasn't. Raises as `from_toml`."""
+        return tuple(key for key in _table(source)[0] if key not in cls.known_keys())
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """The keys that a role may have."""
+        return tuple(field.name for field in fields(cls))
 
     @classmethod
     def from_table(cls, table: dict[str, Any], name: str = "the role") -> "Role":
         """The role that a table describes. Raises InputError."""
-        known = {field.name for field in fields(cls)}
-        values = {key: _value(key, value, name) for key, value in table.items() if key in known}
+        values = {key: _value(key, value, name) for key, value in table.items() if key in cls.known_keys()}
         return cls(**values)  # type: ignore[arg-type]  # each key has a value of its kind
 
     @cached_property
@@ -75,6 +73,21 @@ class Role:
             if len({roots[at] for at in places}) >= min(_LEAST_OFFERED, len(stems)) and len(stems) >= _LEAST_OFFERED:
                 found.append((places[0], places[-1] + 1))
         return found
+
+
+def _table(source: Path | str) -> tuple[dict[str, Any], str]:
+    """What a TOML file or text holds, and what it is called in a message."""
+    import tomllib
+
+    name = str(source) if isinstance(source, Path) else "the role"
+    try:
+        return tomllib.loads(source.read_text("utf-8") if isinstance(source, Path) else source), name
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name} is not text in UTF-8.", hint="Save it as plain text.") from error
+    except OSError as error:
+        raise FileError(f"{name} can't be read: {error.strerror or error}.", hint="Name a TOML file.") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{name} is not TOML: {error}.", hint='As in: company = "Calder Foods"') from error
 
 
 def _value(key: str, value: object, name: str) -> str | tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from drills.calendar_day import full
 from drills.composing.composition import markdown
 from drills.element import named
+from drills.number_words import counted
 from drills.views.composing import Answer, Criticism
 from drills.views.interviews import Asked, Debrief, Gap
 from drills.views.roles import RoleDraft
@@ -95,7 +96,7 @@ def _asked(asked: Asked, level: int) -> str:
         parts.append("*Not answered*" if not asked.missing else "")
     if asked.text:
         parts.append(asked.text)
-    length = f"{asked.words} words" if asked.text else ""
+    length = f"{counted(asked.words, 'word')}" if asked.text else ""
     if asked.seconds:
         length = f"{asked.seconds:.0f} s (common advice: {asked.band[0]}–{asked.band[1]}), {length}".rstrip(", ")
     if length:

@@ -8,14 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from drills.errors import InputError
+from drills.spoken import USUAL_PACE, USUAL_SECONDS, words_in
 from drills.text import storable
 from drills.views.composing import Answer, AnswerState, Fit, Length, Measure, Section, SectionRule, Sections, Template
 
-USUAL_PACE = 140.0
-"""Words a minute of a speaker whose own pace isn't known yet; 130 to 150 is common."""
-
 SLOWEST, FASTEST = 80.0, 220.0
-USUAL_SECONDS = (60, 120)
 ADVICE = "common advice, not a rule"
 MOST_LETTERS = 20_000  # of one section
 
@@ -120,11 +117,6 @@ def is_empty(sections: Iterable[Section]) -> bool:
 
 
 # How long
-
-
-def words_in(text: str) -> int:
-    """How many words a text has, as they are counted aloud."""
-    return sum(token[0].isalnum() or any(map(str.isalnum, token)) for token in text.split())
 
 
 def own_pace(tries: Iterable[tuple[int, float]]) -> float | None:

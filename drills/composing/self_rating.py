@@ -4,16 +4,19 @@ import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from importlib import resources
 
 from drills.composing.composition import TEMPLATES
 from drills.errors import InputError
 from drills.models import Rating
+from drills.spoken import USUAL_SECONDS
 from drills.views.composing import Fit, Measure, Template
 from drills.views.interviews import Gap, Scale, Suggestion
 
 LEAST, MOST = 1, 5
+_HARDLY = 0.25  # of the least seconds: in less, nothing was answered
 OVERALL = "overall"
 """What a rating of a whole answer goes by, as one remembers a real interview; it is no scale of its own."""
 
@@ -65,6 +68,29 @@ class Evidence:
     band: tuple[int, int]
 
 
+class Off(Enum):
+    """How far an answer is off its time, as the points that it costs."""
+
+    LITTLE = 1
+    SOMEWHAT = 2
+    FAR = 4
+
+
+def off_time(seconds: float, band: tuple[int, int]) -> Off | None:
+    """How far off its band a time is; None within it."""
+    least, most = band
+    if least <= seconds <= most:
+        return None
+    if seconds < 0.6 * least or seconds > 1.5 * most:
+        return Off.FAR
+    return Off.LITTLE if 0.85 * least <= seconds <= 1.15 * most else Off.SOMEWHAT
+
+
+def against(seconds: float, band: tuple[int, int]) -> str:
+    """A time beside its band, in words."""
+    return f"{seconds:.0f} s, against {band[0]}–{band[1]}"
+
+
 Found = tuple[int, str]  # 1–5, and what it rests on
 
 
@@ -108,11 +134,15 @@ def _plan(evidence: Evidence) -> Found:
 
 
 def _fit(evidence: Evidence) -> Found:
-    both = {"E2", "E4"} & set(evidence.ids)
-    found = {0: (1, "nothing about this role"), 1: (3, "this role is named, or what it is for"), 2: (5, "E2 and E4")}
+    named, needed = "E2" in evidence.ids, "E4" in evidence.ids
+    score, because = 1, "nothing about this role"
+    if named:
+        score, because = (5, "E2 and E4") if needed else (3, "this role is named, but the plan would do without it")
+    elif needed:
+        score, because = 2, "said to be needed (E4), but nothing that this role offers (E2)"
     if leads := {"A5", "A6"} & set(evidence.ids):
-        return min(2, found[len(both)][0]), f"leads away ({', '.join(sorted(leads))})"
-    return found[len(both)]
+        return min(2, score), f"leads away ({', '.join(sorted(leads))})"
+    return score, because
 
 
 def _own(evidence: Evidence) -> Found:
@@ -126,12 +156,10 @@ def _own(evidence: Evidence) -> Found:
 
 def _delivery(evidence: Evidence) -> Found:
     score, why = MOST, []
-    least, most = evidence.band
     seconds = evidence.seconds if evidence.seconds is not None else evidence.measure.whole.seconds
-    if not least <= seconds <= most:
-        far = seconds < 0.6 * least or seconds > 1.5 * most
-        score -= 2 if far else 1
-        why.append(f"{seconds:.0f} s, against {least}–{most}")
+    if off := off_time(seconds, evidence.band):
+        score -= off.value
+        why.append(against(seconds, evidence.band))
     for id_, words in (
         ("filler-heavy", "many fillers"),
         ("hedge-heavy", "many hedges"),
@@ -173,14 +201,26 @@ def covered_share(shows: Collection[str], found: Collection[str], figures: Colle
     return sum(wanted) / len(wanted) if wanted else None
 
 
-def suggested_rating(own: Mapping[str, int], coverage: float | None) -> Suggestion:
+def suggested_rating(
+    own: Mapping[str, int],
+    coverage: float | None,
+    seconds: float | None = None,
+    band: tuple[int, int] = USUAL_SECONDS,
+) -> Suggestion:
     """A rating for the card, from one's own ratings and the coverage (share in [0, 1]), with its reason.
 
-    What counts is the skeleton and the proof, not the wording. The user decides.
+    What counts is the skeleton and the proof, not the wording; but hardly a word of an answer, by the `seconds` that it
+    took aloud, holds neither. The user decides.
     """
     mean = sum(own.values()) / len(own) if own else 3.0
     rating = Rating.AGAIN if mean < 2 else Rating.HARD if mean < 3 else Rating.GOOD if mean < 4.25 else Rating.EASY
     reason = f"your ratings average {mean:.1f} of 5" if own else "nothing was rated"
+    if seconds is not None and off_time(seconds, band) is Off.FAR:
+        reason = f"{against(seconds, band)}; {reason}"
+        if seconds < band[0]:
+            rating = Rating.AGAIN if seconds < _HARDLY * band[0] else min(rating, Rating.HARD)
+        else:
+            rating = min(rating, Rating.GOOD)
     if coverage is None:
         return Suggestion(rating, reason)
     if coverage < 1 / 3:

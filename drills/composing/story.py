@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from drills.composing.composition import USUAL_PACE, words_in
 from drills.errors import InputError
 from drills.goal.goals import checked_text
 from drills.note import checked_tags
-from drills.text import storable
+from drills.spoken import USUAL_PACE, words_in
+from drills.text import one_line, storable
 from drills.views.stories import Fact, Story, StoryDraft, StoryForm, StoryMatch
 
 MOST_QUESTIONS = 3
@@ -61,6 +61,16 @@ def checked_story(draft: StoryDraft) -> StoryDraft:
         tags=checked_tags(tag.replace(" ", "-") for tag in draft.tags),
         questions=tuple(dict.fromkeys(draft.questions)),
     )
+
+
+def fact_of(line: str) -> Fact:
+    """A fact as it is typed, FIGURE=WHAT. Raises InputError where either is missing."""
+    figure, _, what = (part.strip() for part in line.partition("="))
+    if not figure or not what:
+        raise InputError(
+            f"“{one_line(line, 40)}” is no figure with what it stands for.", hint="Write both: 24 days = time to hire"
+        )
+    return Fact(figure, what)
 
 
 def _line(text: str, most: int, what: str) -> str:

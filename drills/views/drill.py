@@ -41,6 +41,7 @@ class Face:
     own: Answer | None = None  # latest version of one's own answer
     next_asked: tuple[str, ...] = ()  # what is asked after an open question: prompts, "Why did that work?"
     criticisms: tuple[Criticism, ...] = ()  # said of the user's answer and still open: shown before the next try
+    pace: float | None = None  # the user's own, in words a minute; None: not known yet
     sort: str = ""  # of the session: "warm-up" (nothing counts), "mock test" (first answers are measured), else empty
 
 

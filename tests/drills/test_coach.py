@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from drills.answers import Report, Role, check
 from drills.answers.report import Finding
+from drills.spoken import Timing
 
 GOOD = (
     "My goal is a ward where wounds heal well. Last year I changed how we record when a patient is turned, and "
@@ -174,9 +175,32 @@ def test_a_check_that_is_off_stays_silent() -> None:
 
 def test_the_length_in_seconds_is_at_ones_own_pace() -> None:
     """140 words a minute unless said."""
-    report = Report(words=280)
-    assert report.seconds() == 120
-    assert report.seconds(100) == 168
+    assert Report(words=280).seconds() == 120
+    assert Report(words=280, pace=100).seconds() == 168
+
+
+@pytest.mark.parametrize(
+    ("words", "timing", "said"),
+    [
+        (39, Timing(), "39 words, about 17 seconds aloud; common advice is 60 to 120 seconds."),
+        (39, Timing(band=(45, 90)), None),
+        (20, Timing(band=(45, 90)), "20 words, about 9 seconds aloud; common advice is 45 to 90 seconds."),
+        (20, Timing(112, (45, 90)), "20 words, about 11 seconds aloud; common advice is 45 to 90 seconds."),
+        (1, Timing(), "1 word, about 1 second aloud; common advice is 60 to 120 seconds."),
+        (299, Timing(), None),
+        (
+            299,
+            Timing(band=(30, 75)),
+            "299 words, about 128 seconds aloud; common advice is 30 to 75 seconds, up to 188 words.",
+        ),
+    ],
+)
+def test_too_short_and_too_long_go_by_the_questions_band_at_ones_own_pace(
+    words: int, timing: Timing, said: str | None
+) -> None:
+    """The common band and pace where neither is known."""
+    found = [each for each in check("wood " * words, timing=timing).findings if each.id in ("too-short", "too-long")]
+    assert [each.reason for each in found] == ([said] if said else [])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from drills.composing.answer_diff import GONE, NEW, SAME, difference, word_runs
 from drills.composing.citation import cited_dates, goal_line, proof_line, sentence_around
 from drills.composing.composition import (
     TEMPLATES,
-    USUAL_PACE,
     band,
     checked_sections,
     editor_text,
@@ -22,10 +21,10 @@ from drills.composing.composition import (
     plain_text,
     relaid,
     suited_template,
-    words_in,
 )
 from drills.errors import InputError
 from drills.models import Goal, GoalStatus
+from drills.spoken import USUAL_PACE, words_in
 from drills.views.composing import Fit, Section, Template
 
 PARAGRAPHS = st.text(alphabet="ab.! \n", max_size=40)
@@ -115,6 +114,23 @@ def test_a_pace_field_is_read_as_a_band() -> None:
 def test_marks_alone_are_no_words() -> None:
     """A dash between spaces isn't said."""
     assert words_in("Yes – I did: it's 9 days.") == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("A new thing [b]x[/b]", 4),
+        ("I can't, and won't, cut 92 % of an end-to-end test.", 10),
+        ("the course—and its exam—by June", 7),
+        ("計画です。次は試験。", 4),
+        ("我们的计划是学习 Python", 5),
+        ("🙂 … –", 0),
+        ("", 0),
+    ],
+)
+def test_words_are_counted_as_people_say_them(text: str, words: int) -> None:
+    """Marks within a word don't part it; two characters of Chinese or Japanese are about a word."""
+    assert words_in(text) == words
 
 
 # Plain forms

@@ -20,7 +20,7 @@ from drills.composing.self_rating import (
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import GoalDraft
-from drills.models import Kind, NoteDraft, Rating
+from drills.models import Kind, NoteDraft, Rating, TryDraft
 from drills.session import grade, serve, start, take_back
 from drills.shipped import load_shipped
 from drills.storage.answer.answer_versions import close_version, save_draft
@@ -93,7 +93,9 @@ def test_only_known_scales_take_one_to_five(own: dict[str, int]) -> None:
         ("plan", ("A4",), 1),
         ("plan", ("active-step",), 3),
         ("plan", ("E3", "active-step"), 5),
+        ("fit", (), 1),
         ("fit", ("E2",), 3),
+        ("fit", ("E4",), 2),
         ("fit", ("E2", "E4"), 5),
         ("fit", ("E2", "E4", "A6"), 2),
         ("own", ("we-heavy", "passive-action"), 1),
@@ -107,10 +109,31 @@ def test_what_was_found_comes_to_a_score(scale: str, ids: tuple[str, ...], score
     assert because
 
 
-def test_time_far_off_costs_two_points() -> None:
-    """Said aloud, the clock counts."""
+def test_a_time_far_off_is_the_lowest_as_its_anchor_says() -> None:
+    """Said aloud, the clock counts; somewhat off is in the middle."""
     assert found_on("delivery", evidence(seconds=130.0))[0] == 4
-    assert found_on("delivery", evidence(seconds=300.0)) == (3, "300 s, against 20–120")
+    assert found_on("delivery", evidence(seconds=150.0)) == (3, "150 s, against 20–120")
+    assert found_on("delivery", evidence(seconds=300.0)) == (1, "300 s, against 20–120")
+    assert found_on("delivery", evidence("filler-heavy", seconds=7.0))[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "rating"),
+    [(1.0, Rating.AGAIN), (30.0, Rating.HARD), (40.0, Rating.GOOD), (200.0, Rating.GOOD), (None, Rating.GOOD)],
+)
+def test_an_answer_of_hardly_a_word_is_not_suggested_as_good(seconds: float | None, rating: Rating) -> None:
+    """Whatever one thinks of it; the reason then names the time."""
+    suggested = suggested_rating(dict.fromkeys(("structure", "proof", "plan", "fit", "delivery"), 3), None, seconds)
+    assert suggested.rating is rating
+    assert ("s, against 60–120" in suggested.reason) == (seconds in (1.0, 30.0, 200.0))
+
+
+def test_the_time_of_a_try_counts_in_its_suggestion(library: sqlite3.Connection, question: int, now) -> None:
+    """Unless the words that were noted down show that more was said."""
+    own = {"proof": 3, "plan": 3}
+    assert judge(library, question, "", own, now, STUDY, seconds=1.0).suggestion.rating is Rating.AGAIN
+    assert judge(library, question, "", own, now, STUDY, seconds=1.0, spoken=False).suggestion.rating is Rating.GOOD
+    assert judge(library, question, GOOD, own, now, STUDY, seconds=1.0).suggestion.rating > Rating.AGAIN
 
 
 def test_without_words_there_is_nothing_beside_the_own_rating() -> None:
@@ -223,6 +246,26 @@ def test_a_check_is_switched_off_for_all_answers(library: sqlite3.Connection, qu
     assert switched_off(library) == {"A1"}
     switch_check(library, "A1", on=True)
     assert "A1" in ids(library, question, PAY, now)
+
+
+def test_the_length_goes_by_the_questions_band_at_ones_own_pace(library: sqlite3.Connection, now) -> None:
+    """As it is said of the answer everywhere else, in the words that are counted there."""
+    fields = {"prompt": "Which of your habits do you keep?", "seconds": "45-90"}
+    habit = add_note(library, NoteDraft(Kind.QUESTION, fields), now)
+
+    def said() -> list[str]:
+        found = coach(library, habit, "A new thing [b]x[/b] which I keep at.", now, STUDY)
+        return [each.reason for each in (*found.first, *found.rest) if each.id == "too-short"]
+
+    assert said() == ["8 words, about 3 seconds aloud; common advice is 45 to 90 seconds."]
+    session = start(library, now, STUDY, note_ids=[habit])
+    face = serve(library, session, now, STUDY)
+    assert isinstance(face, Face)
+    assert face.pace is None
+    grade(library, session, face.card.id, Rating.GOOD, 60, now, STUDY, TryDraft(True, "slow " * 100, 60.0))
+    assert said() == ["8 words, about 5 seconds aloud; common advice is 45 to 90 seconds."]
+    again = serve(library, start(library, now, STUDY, note_ids=[habit]), now, STUDY)
+    assert getattr(again, "pace", None) == 100
 
 
 def test_at_most_two_things_are_to_fix_first(library: sqlite3.Connection, question: int, now) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drills.composing.begun_story import figures_in
 from drills.composing.story import Wanted, matched, missing_parts, retired_in, stem, story_forms
 from drills.config import Study
 from drills.errors import InputError, NotFoundError
@@ -102,11 +103,32 @@ def test_a_goal_met_becomes_a_story_begun(library: sqlite3.Connection, now) -> N
         story_from_goal(library, goal)
     close_goal(library, goal, GoalStatus.MET, "91 of 100", now, now.date())
     draft = story_from_goal(library, goal)
-    assert (draft.situation, draft.goal_id) == ("The step up", goal)
+    assert (draft.situation, draft.goal_id) == ("The step up.", goal)
     assert draft.task == "I set myself 1 December 2026 for this: Pass the exam."
     assert draft.action == "Mock exam (22 November 2026)."
-    assert draft.result == "Done on 22 November 2026. 91 of 100"
+    assert draft.result == "Done on 22 November 2026. 91 of 100."
+    assert draft.facts == (
+        Fact("91", "91 of 100"),
+        Fact("100", "91 of 100"),
+        Fact("22 November 2026", "Pass the exam"),
+    )
+    assert draft.period == "22 November 2026"
     assert set(draft.tags) == {"E1", "C4"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "figures"),
+    [
+        ("Passed with 92 %", ("92 %",)),
+        ("Passed with 92% on 3 December", ("92%",)),
+        ("The close went from 9 to 5 days, which saves £4,000 a year", ("9", "5 days", "£4,000")),
+        ("7.5 per cent fewer returns; 2 thousand euros", ("7.5 per cent", "2 thousand euros")),
+        ("Done.", ()),
+    ],
+)
+def test_a_story_begun_has_the_figures_of_its_outcome(outcome: str, figures: tuple[str, ...]) -> None:
+    """With what they count; the coach holds answers against them."""
+    assert figures_in(outcome, date(2026, 12, 4)) == figures
 
 
 # Questions × stories

@@ -83,3 +83,4 @@ def test_bands_and_clocks_are_read_and_said() -> None:
     assert band_of("soon") == (60, 120)
     assert (clock(0), clock(67.9), clock(3727)) == ("0:00", "1:07", "1:02:07")
     assert spoken_seconds("word " * 140) == 60
+    assert spoken_seconds("word " * 112, 112) == 60

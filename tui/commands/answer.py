@@ -1,9 +1,7 @@
 """`readyby answer`: one's own answer to a question."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from drills.composing.answer_diff import GONE, NEW, difference
 from drills.composing.composition import (
@@ -18,10 +16,11 @@ from drills.composing.composition import (
     relaid,
 )
 from drills.dates import echo
-from drills.errors import DrillsError, FileError, InputError, NotFoundError
+from drills.errors import DrillsError, InputError, NotFoundError
 from drills.models import Kind
 from drills.note import first_line
 from drills.number_words import counted
+from drills.spoken import words_in
 from drills.storage.answer.answer_privacy import delete_answers_for_good
 from drills.storage.answer.answer_versions import close_version, mark_ready, restore_version, save_draft, versions
 from drills.storage.answer.answers import find_question, open_question
@@ -29,28 +28,36 @@ from drills.storage.answer.coach import coach, record_coached
 from drills.storage.answer.composing import compose_view
 from drills.text import one_line
 from drills.views.composing import Answer, ComposeView, Fit, Section, SectionDiff, Template
-from tui.commands.call import Call
+from tui.commands.call import Call, UsageError
 from tui.commands.editing import edited, kept_aside
+from tui.commands.reading import given_text
 from tui.commands.wording import table
 
 Action = Callable[[Call, sqlite3.Connection, int], None]
-_STDIN = "-"
 
 
 def run(call: Call) -> int:
     """Show the answer, or do with it what was asked."""
     args = call.args
+    action = _chosen(args)
+    if args.template and action not in (_edit, _from_file):
+        raise UsageError("--template lays out what is written.", hint="Give it with --edit or --file FILE.")
     with call.library() as library:
         note_id = find_question(library, args.question)
-        _chosen(args)(call, library, note_id)
+        action(call, library, note_id)
     return 0
 
 
 def _chosen(args: object) -> Action:
     for name, action in _ACTIONS.items():
-        if getattr(args, name, None):
+        if _given(getattr(args, name, None)):
             return action
     return _show
+
+
+def _given(value: object) -> bool:
+    """Whether an option was given: 0 is a number, too."""
+    return value is not None and value is not False
 
 
 def _show(call: Call, library: sqlite3.Connection, note_id: int) -> None:
@@ -105,7 +112,7 @@ def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
 
     view = compose_view(library, note_id, call.now, call.config.study)
     template = Template(call.args.template) if call.args.template else view.template
-    text = _read(call.args.file)
+    text = given_text(call.args.file)
     if len(text) > MOST_LETTERS:
         raise InputError(f"That is too long for an answer: {MOST_LETTERS:,} characters are the limit.")
     sections = from_editor(text, template)
@@ -113,17 +120,6 @@ def _from_file(call: Call, library: sqlite3.Connection, note_id: int) -> None:
     if not headed:
         sections = tuple(split_text(text.strip(), template))
     _keep(call, library, note_id, template, sections, (template, empty_sections(template)))
-
-
-def _read(name: str) -> str:
-    if name == _STDIN:
-        return "" if sys.stdin is None else sys.stdin.read()
-    try:
-        return Path(name).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{name} is not text in UTF-8.") from error
-    except (OSError, ValueError) as error:
-        raise FileError(f"{name} can't be read: {getattr(error, 'strerror', None) or error}.") from error
 
 
 def _keep(
@@ -154,7 +150,7 @@ def _versions(call: Call, library: sqlite3.Connection, note_id: int) -> None:
         (
             str(each.version),
             echo(each.changed_at.astimezone(call.now.tzinfo).date(), today),
-            counted(len(each.text.split()), "word"),
+            counted(words_in(each.text), "word"),
             "ready" if each.ready else "being written" if each.closed_at is None else "",
         )
         for each in every

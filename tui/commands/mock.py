@@ -17,7 +17,7 @@ def run(call: Call) -> int:
     with call.library() as library:
         if call.args.list:
             _list(call, library)
-        elif call.args.debrief:
+        elif call.args.debrief is not None:
             found = debrief(library, call.args.debrief, call.now, call.config.study)
             call.answer(found, debrief_text(found).rstrip())
         else:

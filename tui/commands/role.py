@@ -32,9 +32,9 @@ def _list(call: Call, library: sqlite3.Connection) -> None:
 
 
 def _add(call: Call, library: sqlite3.Connection) -> None:
-    from drills.answers import Role
+    from tui.commands.reading import given_role
 
-    role = Role.from_toml(call.args.file)
+    role = given_role(call.args.file)
     draft = RoleDraft(
         role.company,
         role.role,
@@ -64,7 +64,7 @@ def _say(call: Call, role: RoleLine, what: str) -> None:
 
 
 def _show(call: Call, library: sqlite3.Connection) -> None:
-    role = read_role(library, call.args.number) if call.args.number else current_role(library)
+    role = read_role(library, call.args.number) if call.args.number is not None else current_role(library)
     if role is None:
         raise NotFoundError("No role is aimed at yet.", hint="readyby role add --file ROLE.toml")
     view = role_view(library, role.id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from drills.composing.answer_report import story_text
-from drills.composing.story import story_forms
+from drills.composing.story import fact_of, story_forms
 from drills.dates import study_day
 from drills.errors import DrillsError, InputError
 from drills.number_words import counted
@@ -22,7 +22,7 @@ from drills.storage.answer.stories import (
     story_from_goal,
 )
 from drills.storage.answer.story_matrix import best_stories, matrix
-from drills.views.stories import Fact, Story, StoryDraft, StoryForm
+from drills.views.stories import Story, StoryDraft, StoryForm
 from tui.commands.call import Call
 from tui.commands.editing import edited, kept_aside
 from tui.commands.wording import minutes, table
@@ -62,9 +62,11 @@ def _list(call: Call, library: sqlite3.Connection) -> None:
 
 def _add(call: Call, library: sqlite3.Connection) -> None:
     args = call.args
-    begun = story_from_goal(library, args.from_goal) if args.from_goal else StoryDraft("")
+    if not args.title.strip():
+        raise InputError("A story needs a title.", hint='As in readyby story add "The queue at the returns desk"')
+    begun = story_from_goal(library, args.from_goal) if args.from_goal is not None else StoryDraft("")
     draft = _given(call, library, replace(begun, title=args.title))
-    if draft == replace(begun, title=args.title) and not args.from_goal:
+    if draft == replace(begun, title=args.title) and args.from_goal is None:
         draft = _in_editor(draft) or draft
     number = add_story(library, draft, call.now)
     _say(call, read_story(library, number), f"Story {number}")
@@ -87,23 +89,16 @@ def _given(call: Call, library: sqlite3.Connection, draft: StoryDraft) -> StoryD
     """The draft with what the call gives in place of what it had."""
     args = call.args
     parts: dict[str, Any] = {name: text for name in _PARTS if (text := getattr(args, f"part_{name}")) is not None}
-    if args.action == "edit" and args.title:
+    if args.action == "edit" and args.title is not None:
         parts["title"] = args.title
     changed = replace(draft, **parts)
     if args.tag:
         changed = replace(changed, tags=tuple(args.tag))
     if args.fact:
-        changed = replace(changed, facts=tuple(map(_fact, args.fact)))
+        changed = replace(changed, facts=tuple(map(fact_of, args.fact)))
     if args.question:
         changed = replace(changed, questions=tuple(find_question(library, text) for text in args.question))
     return changed
-
-
-def _fact(text: str) -> Fact:
-    figure, _, what = text.partition("=")
-    if not figure.strip():
-        raise InputError("A fact needs its figure.", hint='As in --fact "24 days=time to hire"')
-    return Fact(figure, what)
 
 
 def _in_editor(draft: StoryDraft) -> StoryDraft | None:

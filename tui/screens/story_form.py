@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static, TextArea
 
-from drills.composing.story import checked_story
+from drills.composing.story import checked_story, fact_of
 from drills.errors import InputError
 from drills.views.stories import Fact, StoryDraft
 from tui.screens.dialog import box, buttons
@@ -95,6 +95,9 @@ class StoryForm(Form[StoryDraft]):
     def action_save(self) -> None:
         """Give the story, or say what is wrong with it."""
         try:
+            for line in filter(None, map(str.strip, self._written("facts").splitlines())):
+                if Fact(line) not in self._draft.facts:  # kept from before figures had to say what they stand for
+                    fact_of(line)
             self.dismiss(checked_story(self.draft))
         except InputError as error:
             self.explain(str(error))

@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 
 from drills.composing.answer_diff import difference
-from drills.composing.composition import words_in
 from drills.dates import short
 from drills.errors import DrillsError
 from drills.number_words import percent
+from drills.spoken import words_in
 from drills.storage.answer.answer_versions import discard_version, restore_version, versions
 from drills.text import visible
 from drills.views.composing import Answer, Run, SectionDiff

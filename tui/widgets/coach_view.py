@@ -23,12 +23,12 @@ def length_content(measure: Measure, *, brief: bool = False) -> Content:
     style = "$text-warning" if whole.fit in (Fit.SHORT, Fit.LONG) else "$text-success"
     if brief:
         return Content.assemble(
-            (f"{whole.words} words · {whole.seconds:.0f} s at {pace}  ", "bold"),
+            (f"{counted(whole.words, 'word')} · {whole.seconds:.0f} s at {pace}  ", "bold"),
             (verdict, style),
             (f"  {whole.least:.0f}–{whole.most:.0f} s is common advice", "$text-muted"),
         )
     return Content.assemble(
-        (f"{whole.words} words · {whole.seconds:.0f} s aloud", "bold"),
+        (f"{counted(whole.words, 'word')} · {whole.seconds:.0f} s aloud", "bold"),
         ("  ", ""),
         (verdict, style),
         (f"\n{whole.least:.0f}–{whole.most:.0f} s is {measure.advice}", "$text-muted"),

@@ -8,6 +8,8 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from drills.models import Kind, Rating, TryDraft
+from drills.number_words import counted
+from drills.spoken import words_in
 from drills.text import visible
 from drills.typed import Comparison, Op, Verdict, compare, suggested_rating
 from drills.views.drill import Face
@@ -129,8 +131,9 @@ class FaceView(Vertical):
         self._say_count(" · esc when done")
 
     def _say_count(self, more: str = "") -> None:
-        words, spoken = len(self.written.split()), clock(spoken_seconds(self.written))
-        self._word_count.update(f"{words} words · about {spoken} spoken{more}")
+        pace = self._face.pace if self._face else None
+        words, spoken = counted(words_in(self.written), "word"), clock(spoken_seconds(self.written, pace))
+        self._word_count.update(f"{words} · about {spoken} spoken{more}")
 
     @on(Input.Submitted)
     def _typed(self, message: Input.Submitted) -> None:

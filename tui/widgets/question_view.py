@@ -5,10 +5,11 @@ from datetime import datetime
 
 from textual.content import Content
 
-from drills.composing.composition import TEMPLATES, words_in
+from drills.composing.composition import TEMPLATES
 from drills.dates import short
 from drills.element import named
 from drills.number_words import counted, time_words
+from drills.spoken import words_in
 from drills.text import one_line, visible
 from drills.views.answers import QuestionLine, QuestionPage
 from drills.views.composing import Answer, Template
@@ -85,7 +86,7 @@ def _answer(page: QuestionPage, line: QuestionLine, now: datetime) -> Iterator[C
     words = words_in(latest.text)
     seconds = f"{60 * words / page.pace:.0f} s at {'your pace' if page.own_pace else 'a common pace'}"
     when = short(latest.changed_at.astimezone(now.tzinfo).date(), now.date())
-    yield from _head(f"Your answer · version {latest.version}, {when} · {words} words, {seconds}")
+    yield from _head(f"Your answer · version {latest.version}, {when} · {counted(words, 'word')}, {seconds}")
     yield Content.assemble((f"{sign} {line.state}", style), (f"  {line.why}" if line.why else "", "$text-muted"))
     yield from _sections(latest)
     if page.answered:

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from drills.number_words import counted
 from drills.text import visible
 from drills.views.composing import Fit, Length, Section, SectionRule
 
@@ -60,7 +61,7 @@ class SectionBox(TextArea):
         if not length.words:
             self.border_subtitle = Content("")
             return
-        words = f"{length.words} words · {length.seconds:.0f} s"
+        words = f"{counted(length.words, 'word')} · {length.seconds:.0f} s"
         if self.rule.most < 1.0 and total:
             share = f"{length.words / total:.0%}".replace("%", " %")
             band = f"{length.least * 100:.0f}–{length.most * 100:.0f} %" if length.least else f"to {length.most:.0%}"

@@ -71,7 +71,7 @@ def _form(forms: Sequence[StoryForm], shown: int) -> Iterator[Content]:
     yield Content("")
     yield Content.assemble(
         (f"In {name}{how}", "$text-muted"),
-        (f" · {form.words} words, {form.seconds:.0f} s{note}", "$text-muted"),
+        (f" · {counted(form.words, 'word')}, {form.seconds:.0f} s{note}", "$text-muted"),
         ("" if alike else "  f  the other", "$text-disabled"),
     )
     yield Content(visible(form.text) if form.text else "Nothing is written yet: e writes it.")

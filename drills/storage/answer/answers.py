@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from drills.composing.composition import answer_state, suited_template, words_in
+from drills.composing.composition import answer_state, suited_template
 from drills.composing.interview import GENERIC_FOLLOW_UP, followed
 from drills.element import ids_in
 from drills.errors import InputError, NotFoundError
 from drills.models import Kind, Note, Rating
 from drills.note import first_line, plain_id
+from drills.spoken import words_in
 from drills.storage.answer.answer_versions import draft_of, latest_answers
 from drills.storage.answer.cited_dates import stale_answers, stale_by_note
 from drills.storage.answer.criticisms import criticisms

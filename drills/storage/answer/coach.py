@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 
 from drills import own_lists
 from drills.composing.citation import spoken_date
-from drills.composing.composition import words_in
+from drills.composing.composition import band
 from drills.config import Study
 from drills.dates import study_day
 from drills.element import ids_in
 from drills.errors import InputError
 from drills.models import Goal
 from drills.note import main_text
+from drills.spoken import USUAL_PACE, Timing, words_in
 from drills.storage import settings
 from drills.storage.answer.answers import open_question
+from drills.storage.answer.composing import pace_of
 from drills.storage.answer.roles import current_role, read_role
 from drills.storage.answer.stories import retired_in_text, stories
 from drills.storage.database import explained, transaction
@@ -54,8 +56,9 @@ def coach(
     """What the coach says of an answer to a question, against the role aimed at unless another is given.
 
     Left out are findings dismissed for these words or for this question's answer, and checks that are off. Figures
-    and dates are held against the question's stories and all goals; wording against the shipped samples. Without a
-    `lexicon` it is the shipped one with the user's own lists in it.
+    and dates are held against the question's stories and all goals; wording against the shipped samples; length
+    against the question's own band at the user's own pace. Without a `lexicon` it is the shipped one with the user's
+    own lists in it.
     """
     from drills.answers import check
 
@@ -72,6 +75,7 @@ def coach(
             facts=known_facts(c, note_id) or None,
             samples=sample_texts(c),
             lexicon=lexicon or own_lists.lexicon(),
+            timing=Timing(pace_of(c) or USUAL_PACE, band(note.fields.get("seconds", ""))),
         )
         found = _findings(c, report, text)
         kept = [finding for finding in found if not _dismissed(c, note_id, finding)]
@@ -199,8 +203,10 @@ def bring_back_dismissed(c: sqlite3.Connection, note_id: int, now: datetime) -> 
 
 
 def _dismissed(c: sqlite3.Connection, note_id: int, finding: Finding) -> bool:
+    """Whether it was dismissed for these words, or for some of them: it may be quoted with more around them now."""
     row = c.execute(
-        "SELECT 1 FROM dismissals WHERE note_id = ? AND finding = ? AND (words IS NULL OR words = ?) LIMIT 1",
+        "SELECT 1 FROM dismissals WHERE note_id = ? AND finding = ? "
+        "AND (words IS NULL OR words <> '' AND instr(' ' || ? || ' ', ' ' || words || ' ')) LIMIT 1",
         (note_id, finding.id, _plain(finding.words)),
     ).fetchone()
     return row is not None

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from drills.composing.composition import USUAL_PACE, band, own_pace, suited_template, words_in
+from drills.composing.composition import band, own_pace, suited_template
 from drills.config import Study
 from drills.dates import study_day
 from drills.element import ids_in
 from drills.models import Kind
 from drills.note import first_line, plain_id
+from drills.spoken import USUAL_PACE, words_in
 from drills.storage.answer.answer_versions import save_draft, versions
 from drills.storage.answer.answers import open_question, skeleton_of, standings
 from drills.storage.answer.cited_dates import goal_lines_for_answers

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from drills.composing.composition import band, words_in
+from drills.composing.composition import band
 from drills.composing.self_rating import OVERALL, Evidence, gaps
 from drills.config import Study
 from drills.element import ELEMENTS, PITFALLS
 from drills.errors import NotFoundError
 from drills.note import plain_id
+from drills.spoken import words_in
 from drills.storage.answer.coach import coach, record_coached
 from drills.storage.answer.judgements import keep_judgement
 from drills.storage.answer.judging import evidence_of
@@ -44,7 +45,9 @@ def interview(c: sqlite3.Connection, interview_id: int) -> Interview:
     with explained():
         row = c.execute(f"{_INTERVIEWS} WHERE id = ?", (interview_id,)).fetchone()
         if row is None:
-            raise NotFoundError(f"There is no interview {interview_id}.", hint="Undo brings back what was deleted.")
+            (held,) = c.execute("SELECT count(*) FROM interviews").fetchone()
+            hint = "None was held yet: readyby mock plans one." if not held else "readyby mock --list shows those held."
+            raise NotFoundError(f"There is no interview {interview_id}.", hint=hint)
         return _interview(c, row)
 
 

@@ -45,7 +45,7 @@ def plan_mock(c: sqlite3.Connection, count: int, now: datetime, study: Study, ro
     Raises InputError, NotFoundError.
     """
     day = study_day(now, study.day_turns_at)
-    role = read_role(c, role_id) if role_id else current_role(c)
+    role = read_role(c, role_id) if role_id is not None else current_role(c)
     with explained():
         questions = chosen_questions(_candidates(c, day, _states(c, day)), count)
     return MockPlan(

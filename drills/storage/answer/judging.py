@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from drills.composing.composition import TEMPLATES, band, measure, suited_template
+from drills.composing.composition import FASTEST, TEMPLATES, band, measure, suited_template
 from drills.composing.self_rating import Evidence, checked_ratings, covered_share, gaps, scales_for, suggested_rating
 from drills.config import Study
 from drills.element import ids_in
+from drills.spoken import words_in
 from drills.storage.answer.answer_versions import draft_of
 from drills.storage.answer.answers import open_question, skeleton_of
 from drills.storage.answer.coach import coach
@@ -49,12 +50,14 @@ def judge(
     """
     own = checked_ratings(own)
     coaching = evidence = coverage = None
-    if len(text.split()) >= _LEAST_WORDS:
+    if words_in(text) >= _LEAST_WORDS:
         coaching = coach(c, note_id, text, now, study, spoken=spoken, lexicon=lexicon)
         evidence = evidence_of(c, note_id, coaching, seconds if spoken else None)
         shows = ids_in(open_question(c, note_id).fields.get("shows", ""))
         coverage = covered_share(shows, evidence.ids, _figures(c, note_id), text)
-    return Judged(gaps(own, evidence), coaching, suggested_rating(own, coverage), coverage)
+    took = max(seconds, 60 * words_in(text) / FASTEST) if spoken and seconds is not None else None
+    within = band(open_question(c, note_id).fields.get("seconds", ""))
+    return Judged(gaps(own, evidence), coaching, suggested_rating(own, coverage, took, within), coverage)
 
 
 def evidence_of(c: sqlite3.Connection, note_id: int, coaching: Coaching, seconds: float | None) -> Evidence:

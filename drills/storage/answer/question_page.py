@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import date
 
-from drills.composing.composition import USUAL_PACE
+from drills.spoken import USUAL_PACE
 from drills.storage.answer.answers import question_detail, standings
 from drills.storage.answer.composing import pace_of
 from drills.storage.answer.criticisms import criticisms

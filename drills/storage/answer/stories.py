@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from drills.composing.citation import spoken_date
-from drills.composing.composition import USUAL_PACE, words_in
+from drills.composing.begun_story import begun_from
 from drills.composing.story import MOST_QUESTIONS, checked_story, missing_parts, retired_in
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import checked_text
 from drills.models import GoalStatus
+from drills.spoken import USUAL_PACE, words_in
 from drills.storage.answer.told import last_told, told
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_lines import read_goals
@@ -177,23 +177,7 @@ def story_from_goal(c: sqlite3.Connection, goal_id: int) -> StoryDraft:
         raise NotFoundError(f"There is no goal {goal_id}.")
     if goal.status is not GoalStatus.MET:
         raise InputError("That goal isn't met yet.", hint="It becomes a story once it is.")
-    met = goal.closed_on or goal.deadline
-    steps = [
-        f"{milestone.text} ({spoken_date(milestone.done_on)})" for milestone in goal.milestones if milestone.done_on
-    ]
-    task = f"I set myself {spoken_date(goal.original_deadline)} for this: {goal.statement}."
-    result = " ".join(filter(None, (f"Done on {spoken_date(met)}.", goal.outcome or goal.proof)))
-    return StoryDraft(
-        title=goal.statement,
-        situation=goal.why,
-        task=task,
-        action=". ".join(steps) + "." if steps else "",
-        result=result,
-        period=f"{spoken_date(goal.created_on)} to {spoken_date(met)}",
-        facts=(Fact(spoken_date(met), goal.statement),),
-        tags=("E1", "C4"),
-        goal_id=goal_id,
-    )
+    return begun_from(goal)
 
 
 # Claims that must not be used again

@@ -103,6 +103,26 @@ def test_versions_are_listed_compared_and_brought_back(cli) -> None:
     assert cli("answer", "Q1", "--json").data["state"] == "ready"
 
 
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (("answer", "Q1", "--restore", "0"), 3, "There is no version 0."),
+        (("answer", "Q1", "--restore", "-1"), 2, "-1 is no number from 0 on."),
+        (("answer", "Q1", "--template", "star"), 2, "--edit or --file"),
+        (("answer", "Q1", "--versions", "--template", "star"), 2, "--edit or --file"),
+        (("mock", "--debrief", "0"), 3, "There is no interview 0."),
+        (("mock", "--role", "0"), 3, "There is no role 0."),
+        (("role", "show", "0"), 3, "There is no role 0."),
+        (("story", "add", "The exam", "--from-goal", "0"), 3, "There is no goal 0."),
+    ],
+)
+def test_what_is_asked_for_is_never_passed_over(cli, argv: tuple[str, ...], code: int, said: str) -> None:
+    """No version, role or goal goes by 0, and a layout is none without a text."""
+    ran = cli(*argv)
+    assert (ran.code, ran.out) == (code, "")
+    assert said in ran.err
+
+
 def test_an_answer_is_deleted_for_good_only_when_asked_twice(cli) -> None:
     """Without --yes nobody is there to say so; and it is told what backups keep."""
     cli("answer", "Q1", "--file", cli.file("a.txt", TEXT))
@@ -136,6 +156,26 @@ def test_stories_are_added_found_and_deleted(cli) -> None:
     assert cli("story", "delete", "1").code == 2
     assert cli("story", "delete", "1", "--yes").code == 0
     assert cli("story", "show", "1").code == 3
+
+
+@pytest.mark.parametrize("fact", ["bad", "=the wait", "7 min=", " = "])
+def test_a_fact_without_its_figure_or_what_it_stands_for_is_refused(cli, fact: str) -> None:
+    """It says how one is written, and nothing is added."""
+    ran = cli("story", "add", "The queue", "--fact", fact)
+    assert (ran.code, ran.out) == (4, "")
+    assert "24 days = time to hire" in ran.err
+    assert "No stories yet" in cli("story").out
+
+
+def test_a_story_without_a_title_is_refused_before_the_editor_opens(cli, editor) -> None:
+    """For adding and for editing."""
+    editor("raise SystemExit('opened')")
+    for argv in (("add", ""), ("add", " ")):
+        ran = cli("story", *argv)
+        assert (ran.code, "needs a title" in ran.err) == (4, True)
+    cli("story", "add", "The queue", "--action", "I asked.")
+    ran = cli("story", "edit", "1", "--title", "")
+    assert (ran.code, "needs a title" in ran.err) == (4, True)
 
 
 def test_a_story_that_fits_both_forms_is_told_once(cli) -> None:
@@ -181,6 +221,35 @@ def test_training_of_several_lines_stays_one_item_of_the_list(cli) -> None:
     """In the Markdown of a role."""
     cli("role", "add", "--file", cli.file("r.toml", ROLE + 'training = ["A course", "A mentor"]\n'))
     assert "- Training: A course; A mentor\n" in cli("role", "show").out
+
+
+def test_an_interview_that_there_is_not_is_told_with_what_to_do(cli) -> None:
+    """Nothing was deleted where none was held."""
+    ran = cli("mock", "--debrief", "99")
+    assert (ran.code, ran.err) == (
+        3,
+        "readyby: There is no interview 99.\n  None was held yet: readyby mock plans one.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "command", "said"),
+    [
+        ("VISUAL", "false", "false ended with an error, code 1."),
+        ("EDITOR", "/nonexistent/editor -x", "There is no editor /nonexistent/editor."),
+        ("VISUAL", "vim 'x", "VISUAL is no command that can be run"),
+    ],
+)
+def test_an_editor_that_fails_is_told_in_plain_words(
+    cli, monkeypatch: pytest.MonkeyPatch, variable: str, command: str, said: str
+) -> None:
+    """With the variable that named it."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv(variable, command)
+    ran = cli("story", "add", "The queue")
+    assert ran.code == 5
+    assert said in ran.err
+    assert f"Set {variable} to choose another" in ran.err
 
 
 def test_a_mock_is_planned(cli) -> None:

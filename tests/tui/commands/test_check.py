@@ -62,6 +62,17 @@ def test_a_target_role_tells_what_it_cannot_offer(cli) -> None:
     assert with_role - without == {"A5"}
 
 
+def test_keys_that_a_role_has_not_are_named_and_left_out(cli) -> None:
+    """On standard error; the rest is used, by the coach and when a role is added."""
+    role = cli.file("role.toml", 'company = "Calder"\nofers = "a course"\n"\\u001b[2J" = 1\n')
+    ran = cli("check", cli.file("answer.txt", GOOD), "--role", role)
+    assert (ran.code, "role.toml: not understood and left out: ofers" in ran.err) == (0, True)
+    assert "A role has company, role, industry, offers" in ran.err
+    assert "\x1b" not in ran.err
+    added = cli("role", "add", "--file", role)
+    assert (added.code, "ofers" in added.err) == (0, True)
+
+
 def test_what_is_asked_and_spoken_text_change_what_is_looked_for(cli) -> None:
     """A story isn't asked for its next date; um counts only in speech."""
     file = cli.file("a.txt", "So, um, I was, um, on the road, you know, and, um, the lift, er, it stopped.\n")
@@ -72,7 +83,7 @@ def test_what_is_asked_and_spoken_text_change_what_is_looked_for(cli) -> None:
 
 
 def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
-    """It then counts by its words; an id that is none is exit code 2, never taken for another question."""
+    """It then counts by its words; an id that is none is not found, never taken for another question."""
     file = cli.file(
         "a.txt", "The lift stopped on a Friday. I called the three families myself and had it mended by six.\n"
     )
@@ -81,8 +92,23 @@ def test_a_question_can_be_named_by_any_shipped_id(cli) -> None:
     assert named == worded
     assert named != cli("check", file, "--json", "--question", "Q1").data
     ran = cli("check", file, "--question", "Q999")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (3, "")
     assert "There is no question Q999." in ran.err
+
+
+def test_the_length_is_held_against_the_questions_own_band(cli) -> None:
+    """The common one where the question isn't known."""
+    file = cli.file("a.txt", "I keep two hours free.\n")
+    assert "5 words, about 2 seconds aloud; common advice is 45 to 90 s" in cli("check", file, "--question", "Q50").out
+    assert "common advice is 60 to 120 seconds." in cli("check", file, "--question", "Which goals?").out
+
+
+def test_numbers_go_with_their_nouns_in_any_script(cli) -> None:
+    """Two characters of Chinese or Japanese are about a spoken word."""
+    assert ": 1 word, about 1 second\n" in cli("check", cli.file("a.txt", "Well.")).out
+    assert cli("check", cli.file("b.txt", "🙂")).out.endswith(": 0 words\n")
+    japanese = cli.file("c.txt", "私は来年の春までに試験に合格して新しい仕事を始めたいのです")
+    assert ": 15 words, about 6 seconds\n" in cli("check", japanese).out
 
 
 def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
@@ -93,29 +119,38 @@ def test_lines_of_any_system_and_a_mark_at_the_beginning_are_read(cli) -> None:
     assert FLAWED[finding["start"] : finding["end"]] == "I want to become a senior manager"
 
 
+def test_a_mark_at_the_beginning_is_left_out_on_standard_input_too(cli) -> None:
+    """The first word stands in column 1, as in a file."""
+    assert "stdin:1:1: " in cli("check", "-", stdin="\ufeffI want a bigger salary.\n").out
+
+
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", b"\xff\xfe\x00", b"a\0b"])
-def test_what_is_no_text_is_exit_code_2_and_never_taken_for_findings(cli, content: bytes) -> None:
-    """With what is wrong, and nothing on standard output."""
+def test_what_is_no_text_cannot_be_used_and_is_never_taken_for_findings(cli, content: bytes) -> None:
+    """With what is wrong and what to do, and nothing on standard output."""
     file = Path(cli.folder) / "odd.txt"
     file.write_bytes(content)
     ran = cli("check", str(file), "--json")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (4, "")
     assert ran.err.startswith("readyby: ")
+    assert "\n  " in ran.err
 
 
-@pytest.mark.parametrize("argv", [("nowhere.txt",), (".",), ("-", "--role", "nowhere.toml"), ("-",), ()])
-def test_what_cannot_be_read_is_exit_code_2(cli, argv: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [(("nowhere.txt",), 5), ((".",), 5), (("-", "--role", "nowhere.toml"), 5), (("-",), 4), ((), 2)],
+)
+def test_what_cannot_be_read_has_the_exit_code_that_it_has_everywhere(cli, argv: tuple[str, ...], code: int) -> None:
     """No such file, a folder, no role, nothing on standard input, no argument."""
-    ran = cli("check", *argv)
-    assert (ran.code, ran.out) == (2, "")
+    ran = cli("check", *argv, stdin="An answer.\n" if "--role" in argv else "")
+    assert (ran.code, ran.out) == (code, "")
     assert ran.err.startswith("readyby: ")
 
 
 @pytest.mark.parametrize("role", ["company = 3", "not toml", "offers = [1]"])
-def test_a_role_that_cannot_be_used_is_exit_code_2(cli, role: str) -> None:
+def test_a_role_that_cannot_be_used_is_named(cli, role: str) -> None:
     """It says which key."""
     ran = cli("check", cli.file("a.txt", GOOD), "--role", cli.file("role.toml", role))
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (4, "")
     assert "role.toml" in ran.err
 
 

@@ -62,6 +62,20 @@ async def test_a_story_is_written_linked_and_taken_back(asked: Any, wait_until: 
         await wait_until(pilot, lambda: asked.rows("SELECT count(*) FROM story_questions") == [(1,)])
 
 
+async def test_a_number_must_say_what_it_stands_for(asked: Any, wait_until: Any, words_on: Any) -> None:
+    """The form stays, and says how it is written."""
+    async with asked.app().run_test(size=(120, 40)) as pilot:
+        await at(pilot, wait_until, StoriesScreen, "s")
+        await pilot.press("a")
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, StoryForm))
+        pilot.app.screen.query_one("#title", Input).value = "The queue"
+        pilot.app.screen.query_one("#facts", TextArea).text = "no equals sign"
+        await pilot.press("f2")
+        await wait_until(pilot, lambda: "24 days = time to hire" in words_on(pilot.app.screen))
+        assert isinstance(pilot.app.screen, StoryForm)
+        assert asked.rows("SELECT count(*) FROM stories") == [(0,)]
+
+
 async def test_an_unfinished_story_is_not_lost_by_escape(asked: Any, wait_until: Any) -> None:
     """It asks before it leaves what was written."""
     async with asked.app().run_test(size=(80, 24)) as pilot:
