@@ -21,6 +21,7 @@ from drills.storage.goal.rests import free_days
 from drills.storage.planning.day_minutes import day_minutes
 from drills.storage.planning.forecasts import with_outlooks
 from drills.storage.planning.missed import missed
+from drills.storage.planning.mock_tests import waiting_mock
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, left_open, to_come
 from drills.views.today import TodayView
@@ -46,6 +47,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             drawn = draw(c, room, minutes.left, study, known, minutes=minutes)
         plan = drawn.plan
         tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, drawn.seconds, known)
+        goals = read_goals(c, open_only=True)
         return TodayView(
             day=day,
             streak=streak(c, day),
@@ -53,7 +55,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             seconds_done=seconds_done,
             reviews_done=reviews_done,
             cards=count_cards(c),
-            goals=with_outlooks(c, goal_lines(c, read_goals(c, open_only=True), day), day, study),
+            goals=with_outlooks(c, goal_lines(c, goals, day), day, study),
             plan=plan,
             resumable=resumable,
             week=week_of(c, day),
@@ -62,6 +64,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
             missed=missed(c, day),
+            mock=waiting_mock(c, [goal.id for goal in goals], day),
             rest=day in free_days(c, day, day),
         )
 

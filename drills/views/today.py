@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from drills.models import Goal
-from drills.views.plan import GoalOutlook, Missed
+from drills.views.plan import GoalOutlook, Missed, MockOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,5 @@ class TodayView:
     tomorrow_cards: int
     tomorrow_seconds: float
     missed: Missed | None = None  # days without study, said once
+    mock: MockOffer | None = None  # a mock test that was left today, part of it answered
     rest: bool = False  # a day off: nothing is planned, whoever wants to can

@@ -99,7 +99,9 @@ class GoalPageScreen(GoalPageCommands):
             with Vertical(id="left"):
                 yield Static(id="outlook", markup=False)
                 yield Static(id="ways", markup=False)
-                yield ChartView(empty="Readiness is drawn here, day by day, once its cards are answered.", widget_id="burn-up")
+                yield ChartView(
+                    empty="Readiness is drawn here, day by day, once its cards are answered.", widget_id="burn-up"
+                )
             with Vertical(id="right"):
                 yield Static("Minutes planned for each day", id="minutes-title")
                 yield ChartView(empty="They show once the forecast is computed.", widget_id="minutes")

@@ -8,7 +8,7 @@ from textual.content import Content
 from drills.dates import short
 from drills.number_words import counted, percent, time_words
 from drills.text import one_line, visible
-from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockResult, Stage, Way
+from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockOffer, MockResult, Stage, Way
 from tui.chart.axes import Days
 from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Band, Lines, Track
@@ -135,10 +135,16 @@ def tests_content(view: GoalPlanView) -> Content:
             )
             lines.append(Content.assemble((f"  {words}", "$text-muted")))
     if view.mock and view.mock.due:
-        words = f"A test of {view.mock.cards} random cards is due: measured, beside the prediction"
-        lines.append(Content.assemble(("t  ", "bold $accent"), words))
+        lines.append(Content.assemble(("t  ", "bold $accent"), mock_words(view.mock)))
     lines += [_measured(mock, view.day) for mock in view.mocks[:4]]
     return Content("\n").join(lines)
+
+
+def mock_words(mock: MockOffer) -> str:
+    """What there is of a mock test: one that waits, or one that is due."""
+    if mock.done:
+        return f"A test waits, {mock.done} of {mock.cards} cards answered: go on with it"
+    return f"A test of {mock.cards} random cards is due: measured, beside the prediction"
 
 
 def _measured(mock: MockResult, today: date) -> Content:
