@@ -68,7 +68,7 @@ def _goals(call: Call, library: sqlite3.Connection) -> Sequence[Goal]:
 
 def _plan(call: Call, library: sqlite3.Connection, goal: Goal, today: date, *, tried: bool) -> GoalPlan:
     from drills.plan.outlook import compute
-    from drills.storage.planning.forecasts import store_outlook
+    from drills.storage.planning.forecasts import on_the_day, store_outlook
     from drills.storage.planning.plan_inputs import inputs_of
 
     study, args = call.config.study, call.args
@@ -79,7 +79,7 @@ def _plan(call: Call, library: sqlite3.Connection, goal: Goal, today: date, *, t
     outlook = compute(inputs)
     if not tried and outlook.days:
         store_outlook(library, inputs, outlook, call.now)
-    return GoalPlan(goal, outlook, tried)
+    return GoalPlan(goal, on_the_day(outlook), tried)
 
 
 def _say(progress: str) -> None:

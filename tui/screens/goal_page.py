@@ -172,7 +172,8 @@ class GoalPageScreen(GoalPageCommands):
         if action == "mock":
             return bool(self.plan and self.plan.mock and self.plan.mock.due)
         if action == "warm_up":
-            return bool(self.plan and self.plan.state is Stage.TODAY)
+            outlook = self.plan.outlook if self.plan else None
+            return bool(outlook and outlook.state is Stage.TODAY and outlook.seen)
         if action == "cancel_move":
             return bool(self.goal and self.goal.pending)
         if action == "reopen":

@@ -155,8 +155,7 @@ class TodayScreen(Place):
         if action == "mock":
             return bool(self._view and self._view.mock)
         if action in ("warm_up", "goal"):
-            goal = self._nearest
-            return goal is not None and (action == "goal" or goal.days_left == 0)
+            return (self._nearest if action == "goal" else self._whose_day) is not None
         if action == "more":
             view = self._view
             return view is not None and bool(view.cards) and not view.resumable
@@ -179,6 +178,12 @@ class TodayScreen(Place):
         goals = self._view.goals if self._view else ()
         return min(goals, key=lambda line: (line.days_left != 0, line.days_left > 0, abs(line.days_left)), default=None)
 
+    @property
+    def _whose_day(self) -> GoalLine | None:
+        """The first goal whose day is today, with cards seen to look at once more."""
+        goals = self._view.goals if self._view else ()
+        return next((line for line in goals if line.days_left == 0 and line.seen), None)
+
     def action_aloud(self) -> None:
         """Answer today's question aloud."""
         answers = self.query_one(PlanPanel).answers
@@ -194,7 +199,7 @@ class TodayScreen(Place):
 
     def action_warm_up(self) -> None:
         """A last look at the cards of the goal whose day it is."""
-        if goal := self._nearest:
+        if goal := self._whose_day:
             self.post_message(DrillRequested(goal_id=goal.goal.id, sort="warm-up"))
 
     def action_mock(self) -> None:
