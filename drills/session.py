@@ -31,7 +31,7 @@ from drills.storage.planning.day_minutes import DayMinutes, day_minutes
 from drills.storage.planning.learner_tally import planning_weights
 from drills.storage.planning.mock_tests import mock_of_session
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
-from drills.storage.today import load_tomorrow
+from drills.storage.tomorrow import load_tomorrow, tomorrow_words
 from drills.storage.undo import Undone, undo
 from drills.views.drill import Face, Summary, Waiting
 from drills.views.today import OpenSession
@@ -256,6 +256,7 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
             new_cards=done.new_cards,
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
+            tomorrow=tomorrow_words(c, day, planned, study),
             more=count_more(c, _room_beyond(c, sitting, now, day)),
             left=count_left(c, Room(EVERYTHING, now, day), planned),
             leeches=tuple(leeches),

@@ -77,6 +77,7 @@ class Summary:
     tomorrow_seconds: float
     more: int  # cards that "a few more" could bring
     left: int  # still due beyond today's minutes
+    tomorrow: str = ""  # in words: as planned where goals are, else what is due
     leeches: tuple[str, ...] = ()  # first lines of cards that became leeches
     sort: str = ""  # "warm-up", "mock test", else empty
     mock: MockResult | None = None

@@ -87,6 +87,7 @@ class TodayView:
     next_due: date | None  # when nothing is due today
     tomorrow_cards: int
     tomorrow_seconds: float
+    tomorrow: str = ""  # in words: as planned where goals are, else what is due
     missed: Missed | None = None  # days without study, said once
     mock: MockOffer | None = None  # a mock test that was left today, part of it answered
     rest: bool = False  # a day off: nothing is planned, whoever wants to can

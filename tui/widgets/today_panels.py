@@ -171,9 +171,8 @@ class PlanPanel(TodayPanel):
             ]
         else:
             yield [("Nothing is due today.", "bold")]
-        if view.tomorrow_cards:
-            about = time_words(view.tomorrow_seconds)
-            yield [(f"  tomorrow {counted(view.tomorrow_cards, 'card')}, about {about}", "$text-muted")]
+        if view.tomorrow and view.tomorrow != "nothing":
+            yield [(f"  tomorrow {view.tomorrow}", "$text-muted")]
         elif view.next_due:
             yield [(f"  the next cards are due {short(view.next_due, view.day)}", "$text-muted")]
         yield from self._beyond(view, width)
