@@ -27,8 +27,8 @@ class Face:
     session_id: int
     card: Card
     note: Note
-    position: int  # from 1
-    total: int
+    position: int  # of the answer asked for, from 1
+    total: int  # answers given, and those to come as far as is known
     waits: Mapping[Rating, str]
     goal: str = ""
     days_left: int | None = None

@@ -96,7 +96,7 @@ class SummaryScreen(Screen[Next]):
         return Content.assemble(("Mock test, measured\n", "$text-muted"), (mock.words, ""))
 
     def _recalled(self) -> Content:
-        parts: list[Content | str | tuple[str, str]] = [("Recalled\n", "$text-muted")]
+        parts: list[Content | str | tuple[str, str]] = [("Answers recalled\n", "$text-muted")]
         for line in self._summary.kinds:
             parts.append(_kind_line(line))
         ratings = "  ".join(f"{rating.name.title()} {self._summary.ratings.get(rating, 0)}" for rating in Rating)
