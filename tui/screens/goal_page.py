@@ -71,9 +71,12 @@ class GoalPageScreen(GoalPageCommands):
 
         full: InFull
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config, goal_id: int) -> None:
+    def __init__(
+        self, desk: Desk, now: Callable[[], datetime], config: Config, goal_id: int, *, ask: bool = False
+    ) -> None:
         super().__init__(desk, now, config)
         self.goal_id = goal_id
+        self._ask = ask  # how it went, once it shows
         self.full: InFull | None = None
 
     @property
@@ -192,6 +195,9 @@ class GoalPageScreen(GoalPageCommands):
         self.full, self.choices = message.full, message.full.choices
         self._fill()
         self.refresh_bindings()
+        if self._ask:
+            self._ask = False
+            self.action_outcome()
 
     def on_resize(self) -> None:
         """Lines follow the width."""

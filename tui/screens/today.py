@@ -27,7 +27,7 @@ from tui.messages import (
 )
 from tui.screens.place import Place
 from tui.widgets.today_panel import TodayPanel
-from tui.widgets.today_panels import GoalsPanel, PlanPanel
+from tui.widgets.today_panels import GoalsPanel, PlanPanel, asking
 from tui.widgets.today_past import WeakestPanel, WeekPanel
 
 MOST_NOTICES = 3  # said at a start
@@ -48,6 +48,7 @@ class TodayScreen(Place):
         Binding("y", "warm_up", "Warm-up", id="today.warm_up", tooltip="A short last look; nothing counts"),
         Binding("t", "mock", "Mock test", id="today.mock", tooltip="Go on with the mock test that was left"),
         Binding("g", "goal", "Goal", show=False, id="today.goal", tooltip="The nearest goal: forecast, ways out"),
+        Binding("w", "outcome", "How it went", show=False, id="today.outcome", tooltip="Of the goal whose day passed"),
         Binding("s", "stale", "Out of date", show=False, id="today.stale", tooltip="To the sentence with an old date"),
         Binding("r", "refresh", "Refresh", show=False, id="today.refresh", tooltip="Read the figures afresh"),
     ]
@@ -136,7 +137,7 @@ class TodayScreen(Place):
             panel.view = message.view
         self._say_missed(message.view.missed)
         self._say_notices(message.view.day)
-        goals = len(message.view.goals)
+        goals = sum(line.days_left >= 0 for line in message.view.goals)
         self.query_one("#today-first").set_class(goals == 3, "-three").set_class(goals > 3, "-many")
         self.post_message(DayRead(message.view.streak, message.view.minutes_per_day))
         self.refresh_bindings()
@@ -154,8 +155,9 @@ class TodayScreen(Place):
             return answers is not None and bool(answers.stale)
         if action == "mock":
             return bool(self._view and self._view.mock)
-        if action in ("warm_up", "goal"):
-            return (self._nearest if action == "goal" else self._whose_day) is not None
+        if action in ("warm_up", "goal", "outcome"):
+            goals = {"warm_up": self._whose_day, "goal": self._nearest, "outcome": self._asking}
+            return goals[action] is not None
         if action == "more":
             view = self._view
             return view is not None and bool(view.cards) and not view.resumable
@@ -174,9 +176,15 @@ class TodayScreen(Place):
 
     @property
     def _nearest(self) -> GoalLine | None:
-        """The goal to look at first: one whose day is today, else one whose day has passed, else the nearest."""
+        """The goal to look at first: the one whose day comes next, else the one whose day passed last."""
         goals = self._view.goals if self._view else ()
-        return min(goals, key=lambda line: (line.days_left != 0, line.days_left > 0, abs(line.days_left)), default=None)
+        return min(goals, key=lambda line: (line.days_left < 0, abs(line.days_left)), default=None)
+
+    @property
+    def _asking(self) -> GoalLine | None:
+        """The goal whose day passed last: how did it go?"""
+        passed = asking(self._view.goals) if self._view else []
+        return passed[0] if passed else None
 
     @property
     def _whose_day(self) -> GoalLine | None:
@@ -206,6 +214,11 @@ class TodayScreen(Place):
         """Go on with the mock test that was left."""
         if self._view and (mock := self._view.mock):
             self.post_message(DrillRequested(goal_id=mock.goal_id, sort="mock test"))
+
+    def action_outcome(self) -> None:
+        """Say how the goal went whose day has passed."""
+        if goal := self._asking:
+            self.post_message(GoalRequested(goal.goal.id, ask=True))
 
     def action_goal(self) -> None:
         """Show the nearest goal in full."""

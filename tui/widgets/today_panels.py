@@ -1,6 +1,6 @@
 """The first panels of the Today screen: the goals, and the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.reactive import reactive
 
@@ -29,30 +29,37 @@ class GoalsPanel(TodayPanel):
     outlooks: reactive[Mapping[int, GoalOutlook]] = reactive({})
 
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """As many goals as fit, the nearest first, with the number of those that don't."""
+        """As many goals as fit, the nearest first, with the number of those that don't; those that passed in a line."""
         if not view.goals:
             yield [("No goal with a date yet.", "bold")]
             yield [""]
             yield ["What are you getting ready for, and by which day?"]
             yield ["Say it in ", ("2 Goals", "bold $accent"), "."]
             return
-        airy = self.size.height >= 4 * len(view.goals) - 1
-        all_fit = airy or self.size.height >= 3 * len(view.goals)
-        shown = view.goals if all_fit else view.goals[: max(1, (self.size.height - 1) // 3)]
+        passed = asking(view.goals)
+        coming = [line for line in view.goals if line.days_left >= 0]
+        room = self.size.height - (1 if passed else 0)
+        airy = room >= 4 * len(coming) - 1
+        all_fit = airy or room >= 3 * len(coming)
+        shown = coming if all_fit else coming[: max(1, (self.size.height - 1) // 3)]
         for number, goal in enumerate(shown):
             if number and airy:
                 yield [""]
             yield from self._goal(goal, view, width)
-        if len(shown) < len(view.goals):
-            yield [(f"{len(view.goals) - len(shown)} more in 2 Goals", "$text-muted")]
+        more = f"{len(coming) - len(shown)} more in 2 Goals" if len(shown) < len(coming) else ""
+        if passed:
+            if shown and room > 4 * len(coming):
+                yield [""]
+            yield _how_it_went(passed, more, width)
+        elif more:
+            yield [(more, "$text-muted")]
 
     def _goal(self, line: GoalLine, view: TodayView, width: int) -> Iterable[list[Part]]:
         outlook = self.outlooks.get(line.goal.id, line.outlook)
         day = short(line.goal.deadline, view.day)
         when = f"{day}  {_days_left(line.days_left):>9}"
         statement = padded(line.goal.statement, max(8, width - len(when) - 1))
-        late = "$warning" if line.days_left < 0 else ""
-        yield [(statement, "bold"), " ", (when, late)]
+        yield [(statement, "bold"), " ", when]
         if not line.cards:
             yield [("no cards linked yet", "$text-muted")]
             return
@@ -79,6 +86,20 @@ class GoalsPanel(TodayPanel):
         unseen = f"{line.cards - line.seen:,} unseen" if line.seen < line.cards else ""
         facts = [counted(line.cards, "card"), unseen, f"{line.due:,} due" if line.due else "nothing due", "…"]
         return (" · ".join(fact for fact in facts if fact), "$text-muted")
+
+
+def asking(goals: Sequence[GoalLine]) -> list[GoalLine]:
+    """The goals whose day has passed and that ask how it went, the latest first."""
+    return sorted((line for line in goals if line.days_left < 0), key=lambda line: -line.days_left)
+
+
+def _how_it_went(passed: Sequence[GoalLine], more: str, width: int) -> list[Part]:
+    """One short line for all goals whose day has passed, with the key that answers the first."""
+    others = f" and {len(passed) - 1} more" if len(passed) > 1 else ""
+    words = f"{others}: how did it go?" if others else f", {_days_left(passed[0].days_left)}: how did it go?"
+    tail = f"  {more}" if more else ""
+    name = one_line(passed[0].goal.statement, max(8, width - 3 - cell_width(words + tail)))
+    return [("w", "bold $accent"), "  ", (name, "bold"), (words, "$text-warning"), (tail, "$text-muted")]
 
 
 def _days_left(days: int) -> str:
