@@ -73,7 +73,7 @@ def test_a_mock_test_measures_first_answers_beside_what_was_predicted(
     assert (result.low, result.high) == wilson(20, 25)
     assert 0.9 < result.predicted < 1.0
     assert result.seen_share == 0.75
-    assert "over all cards 60 %" in result.words
+    assert "% of the cards seen so far predicted; over all cards 60 %" in result.words
     assert mock_results(library, number) == (result,)
 
 

@@ -144,7 +144,7 @@ def mock_words(mock: MockOffer) -> str:
     """What there is of a mock test: one that waits, or one that is due."""
     if mock.done:
         return f"A test waits, {mock.done} of {mock.cards} cards answered: go on with it"
-    return f"A test of {mock.cards} random cards is due: measured, beside the prediction"
+    return f"A test of {mock.cards} random cards is due: measured, beside what is predicted of the cards seen so far"
 
 
 def _measured(mock: MockResult, today: date) -> Content:

@@ -155,9 +155,9 @@ def _result(
 
 def _words(answered: int, recalled: int, low: float, high: float, predicted: float, seen_share: float) -> str:
     if not answered:
-        return f"{percent(predicted)} predicted; nothing answered yet"
+        return f"{percent(predicted)} of the cards seen so far predicted; nothing answered yet"
     said = f"{recalled} of {answered} recalled: {percent(recalled / answered)} ({round(100 * low)}–{round(100 * high)})"
-    said += f" measured, {percent(predicted)} predicted"
+    said += f" measured, {percent(predicted)} of the cards seen so far predicted"
     if seen_share < 0.995:
         whole = recalled / answered * seen_share
         said += f"; over all cards {percent(whole)}, as {percent(1 - seen_share)} were never seen"
