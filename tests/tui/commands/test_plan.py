@@ -71,6 +71,18 @@ def test_minutes_that_nobody_has_are_refused_as_for_a_goal(cli: Any, minutes: st
     assert "between 1 and 600" in ran.err
 
 
+@pytest.mark.parametrize("text", ["-5", "99999999999999999999", "1.5"])
+def test_which_number_is_wanted_is_said(cli: Any, text: str) -> None:
+    """Of what was typed it is no use to hear that it is none."""
+    library(cli, 1)
+    ran = cli("plan", "--minutes", text)
+    assert (ran.code, f"a whole number from 1 to 600, please, not {text}" in ran.err) == (2, True)
+    ran = cli("goals", "add", "Talk", "--by", "in 9 days", "--minutes", text)
+    assert (ran.code, f"a whole number from 1 to 600, or 0 to share, please, not {text}" in ran.err) == (2, True)
+    ran = cli("goals", "add", "Talk", "--by", "in 9 days", "--importance", "much")
+    assert (ran.code, "a number from 0.1 to 10, please, not much" in ran.err) == (2, True)
+
+
 def test_minutes_tried_for_a_goal_with_its_own_begin_today(cli: Any) -> None:
     """They take the place of its own on every day, the first one included."""
     library(cli, 40)
