@@ -6,7 +6,8 @@ from drills.scheduling.fitting import Fitted
 def compared(fitted: Fitted) -> str:
     """How the fitted weights did on answers they had not seen, against those in use and those shipped."""
     return (
-        f"Fitted to {fitted.reviews:,} answers, and tried on {fitted.held_out:,} later ones it had not seen.\n"
+        f"Fitted to the first {fitted.earlier:,} answers and tried on {fitted.held_out:,} later ones it had not seen; "
+        f"then fitted to all {fitted.reviews:,}.\n"
         f"Log loss there, lower is better: {fitted.after:.4f} fitted, {fitted.before:.4f} in use, "
         f"{fitted.defaults:.4f} as shipped."
     )
