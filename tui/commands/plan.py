@@ -127,7 +127,7 @@ def _days(days: Sequence[PlannedDay]) -> list[str]:
     rows = [_row(day) for day in days[:DAYS]]
     if rest := days[DAYS:]:
         minutes, answers = sum(day.minutes for day in rest), sum(day.answers for day in rest)
-        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", f"{answers:,.0f} answers", ""))
+        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", counted(round(answers), "answer"), ""))
     return table(rows, to_the_right=(1, 2, 3))
 
 
@@ -135,4 +135,4 @@ def _row(day: PlannedDay) -> tuple[str, ...]:
     name = f"{day.day:%a} {day.day.day} {day.day:%b}"
     if day.rest:
         return (name, "day off", "", percent(day.mean))
-    return (name, f"{day.minutes:.0f} min", f"{day.answers:,.0f} answers", percent(day.mean))
+    return (name, f"{day.minutes:.0f} min", counted(round(day.answers), "answer"), percent(day.mean))

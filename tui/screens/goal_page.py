@@ -166,14 +166,15 @@ class GoalPageScreen(GoalPageCommands):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do with."""
-        if action in ("way", "mock", "warm_up") and self.section != 0:
+        if action == "way" and self.section != 0:
             return False
         if action == "chart":
             return self.section < 2
         if action == "scroll" and self.section == 1:
             return False
-        if action == "mock":
-            return bool(self.plan and self.plan.mock and self.plan.mock.due)
+        if action in ("mock", "when_mock"):
+            due = bool(self.plan and self.plan.mock and self.plan.mock.due)
+            return due if action == "mock" else not due
         if action == "warm_up":
             outlook = self.plan.outlook if self.plan else None
             return bool(outlook and outlook.state is Stage.TODAY and outlook.seen)
@@ -209,7 +210,7 @@ class GoalPageScreen(GoalPageCommands):
         page, plan, width = self.full.page, self.full.plan, max(self.size.width - 4, 24)
         self._put("head", head_content(page, width))
         self._put("outlook", outlook_content(plan))
-        self._put("ways", ways_content(plan.outlook))
+        self._put("ways", ways_content(plan.outlook, self.query_one("#left").content_size.width or width))
         self.query_one("#ways").display = bool(plan.outlook and plan.outlook.choices)
         self._put("topics", topics_content(plan, width if self.has_class("-narrow") else width // 2 - 4))
         self._put("tests", tests_content(plan))

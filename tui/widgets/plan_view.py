@@ -7,7 +7,7 @@ from textual.content import Content
 
 from drills.dates import short
 from drills.number_words import counted, percent, time_words
-from drills.text import one_line, visible
+from drills.text import cell_width, one_line, visible
 from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockOffer, MockResult, Stage, Way
 from tui.chart.axes import Days
 from tui.chart.columns import Columns, Layer
@@ -77,27 +77,26 @@ def _now_and_then(outlook: GoalOutlook) -> Content:
     )
 
 
-def ways_content(outlook: GoalOutlook | None) -> Content:
-    """The ways to meet the target, each with its key and what is predicted for it."""
+def ways_content(outlook: GoalOutlook | None, width: int = 78) -> Content:
+    """The ways to meet the target, each with its key and what is predicted for it, on a line of its own if need be."""
     if outlook is None or not outlook.choices:
         return Content("")
     lines = [Content.assemble(("Ways out", "bold"), ("  one key each; u takes it back", "$text-muted"))]
     for choice in outlook.choices:
-        lines += _way(choice)
+        lines += _way(choice, width)
     return Content("\n").join(lines)
 
 
-def _way(choice: Choice) -> Iterator[Content]:
+def _way(choice: Choice, width: int) -> Iterator[Content]:
     enough = "" if choice.enough else ", still short"
     then = f"then {percent(choice.mean).strip()} ({round(100 * choice.low)}–{round(100 * choice.high)}){enough}"
-    yield Content.assemble(
-        (f"{KEYS[choice.way]}  ", "bold $accent"),
-        f"{WAY_WORDS[choice.way]}: {choice.words}",
-        (f"  {then}", "$text-muted"),
-    )
+    words = f"{WAY_WORDS[choice.way]}: {choice.words}"
+    gap = "  " if 3 + cell_width(words) + 2 + cell_width(then) <= width else "\n   "
+    yield Content.assemble((f"{KEYS[choice.way]}  ", "bold $accent"), words, (f"{gap}{then}", "$text-muted"))
     for cost in choice.costliest[:3]:
-        took = time_words(cost.minutes * 60)
-        yield Content.assemble((f"     {one_line(cost.text, 50)}", "$text-muted"), (f"  {took} more", "$text-disabled"))
+        took = f"  {time_words(cost.minutes * 60)} more"
+        text = one_line(cost.text, max(8, min(50, width - 5 - len(took))))
+        yield Content.assemble((f"     {text}", "$text-muted"), (took, "$text-disabled"))
 
 
 def topics_content(view: GoalPlanView, width: int = 78) -> Content:

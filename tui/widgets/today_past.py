@@ -70,10 +70,10 @@ class WeakestPanel(TodayPanel):
         """One topic a line, with its bar below where there is room; on a single line, the first few names."""
         height = self.size.height
         if not view.weakest and height <= 1:
-            yield [("Weakest    come here after the first answers", "$text-muted")]
+            yield [("Weakest    come here the day after the first answers", "$text-muted")]
         elif not view.weakest:
             yield [("Your weakest topics come here", "$text-muted")]
-            yield [("after the first answers.", "$text-muted")]
+            yield [("the day after the first answers.", "$text-muted")]
         elif height <= 1:
             yield [("Weakest    ", "$text-muted"), one_line(_row_of_names(view, width - 11), max(8, width - 11))]
         else:

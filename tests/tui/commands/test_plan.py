@@ -1,11 +1,14 @@
 """`readyby plan`: the plan and the forecast, in words and as data."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
 from drills.plan.worth import PLANNERS
+from drills.views.plan import PlannedDay
+from tui.commands.plan import _row
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,7 +31,13 @@ def test_it_tells_the_verdict_the_forecast_and_each_day(cli: Any) -> None:
     assert ran.out.startswith("Pass the interview · Sat 28 Nov 2026 · 6 days\n")
     assert "a typical learner: " in ran.out
     assert "Sun 22 Nov" in ran.out
+    assert " 1 answers" not in ran.out
     assert ran.err == ""
+
+
+def test_a_day_with_one_answer_is_told_as_one() -> None:
+    day = PlannedDay(date(2026, 11, 22), 1.0, 1.1, 0.9, 0.8, 1.0)
+    assert _row(day) == ("Sun 22 Nov", "1 min", "1 answer", "90 %")
 
 
 def test_as_data_it_is_what_today_shows_from_then_on(cli: Any) -> None:
