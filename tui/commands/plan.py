@@ -11,7 +11,7 @@ from drills.dates import deadline, study_day
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import MOST_MINUTES
 from drills.models import Goal
-from drills.number_words import counted, percent
+from drills.number_words import counted, gain_words, percent
 from drills.plan.inputs import Inputs
 from drills.text import visible
 from drills.views.plan import Choice, GoalOutlook, PlannedDay, Stage
@@ -97,8 +97,7 @@ def _words(plan: GoalPlan, today: date) -> str:
         return "\n".join(lines)
     lines.append(f"  now {percent(outlook.now)}, {outlook.band_words} (predicted; {counted(outlook.cards, 'card')})")
     if outlook.five_more is not None:
-        points = round(100 * outlook.five_more)
-        lines.append(f"  5 minutes a day more would add {counted(points, 'point') if points else 'next to nothing'}")
+        lines.append(f"  5 minutes a day more would add {gain_words(outlook.five_more)}")
     lines += [f"  {line}" for line in _notes(outlook)]
     lines += _choices(outlook.choices)
     return "\n".join([*lines, "", *_days(outlook.days)])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from drills.dates import short
-from drills.number_words import counted, percent, time_words
+from drills.number_words import counted, gain_words, percent, time_words
 from drills.text import cell_width, one_line, visible
 from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockOffer, MockResult, Stage, Way
 from tui.chart.axes import Days
@@ -49,8 +49,7 @@ def outlook_content(view: GoalPlanView) -> Content:
     if outlook.cards:
         lines.append(_now_and_then(outlook))
     if outlook.five_more is not None and outlook.state in (Stage.RUNNING, Stage.LAST_DAYS):
-        points = round(100 * outlook.five_more, 1)
-        more = f"{points:g} points" if points >= 0.1 else "next to nothing"
+        more = gain_words(outlook.five_more)
         lines.append(
             Content.assemble(("5 more minutes a day would add ", "$text-muted"), more, (" on the day", "$text-muted"))
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from drills.number_words import gain_words
 from drills.plan.worth import PLANNERS
 from drills.views.plan import PlannedDay
 from tui.commands.plan import _row
@@ -38,6 +39,15 @@ def test_it_tells_the_verdict_the_forecast_and_each_day(cli: Any) -> None:
 def test_a_day_with_one_answer_is_told_as_one() -> None:
     day = PlannedDay(date(2026, 11, 22), 1.0, 1.1, 0.9, 0.8, 1.0)
     assert _row(day) == ("Sun 22 Nov", "1 min", "1 answer", "90 %")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0351, "3.5 points"), (0.0101, "1 point"), (0.02, "2 points"), (0.0004, "next to nothing")],
+)
+def test_what_more_minutes_add_is_rounded_in_one_way(share: float, words: str) -> None:
+    """On the goal's page as here."""
+    assert gain_words(share) == words
 
 
 def test_as_data_it_is_what_today_shows_from_then_on(cli: Any) -> None:
