@@ -33,6 +33,7 @@ class Plan:
     left: int = 0
     left_seconds: float = 0.0
     catch_up_days: int | None = 0  # None: never, at these minutes
+    later: int = 0  # due cards of goals that the plan leaves for another day
     ahead: int = 0  # of the cards, those that come before they are due because that pays
     enough: bool = False  # done for today: what is left for the goals would add next to nothing
 

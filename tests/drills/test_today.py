@@ -333,6 +333,20 @@ def test_topics_carry_what_was_measured_each_week(library: sqlite3.Connection, n
     assert topic.weeks == (None, None, None, None, None, 0.75, None, 1.0)
 
 
+def test_what_the_plan_leaves_of_a_goals_due_cards_is_counted(library: sqlite3.Connection, now: datetime) -> None:
+    """Not what is in it, nor the cards of no goal; the same while its session waits."""
+    study = replace(STUDY, minutes_per_day=1)
+    due_cards(library, now, 20)
+    assert today_view(library, now, study).plan.later == 0
+    draft = GoalDraft("Interview", now.date() + timedelta(days=9), decks=("Goals",))
+    add_goal(library, draft, now, now.date())
+    plan = today_view(library, now, study).plan
+    assert plan.later == 20 - plan.due > 0
+    assert plan.left == 0
+    session.start(library, now, study)
+    assert today_view(library, now, study).plan.later == plan.later
+
+
 def test_goals_stand_with_their_cards(library: sqlite3.Connection, now: datetime) -> None:
     """The plan says how many of its cards are for which goal."""
     for n in range(6):

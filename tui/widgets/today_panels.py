@@ -166,6 +166,8 @@ class PlanPanel(TodayPanel):
 
     def _beyond(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
+        if plan.later:
+            yield [(f"  {plan.later:,} more due, left by the plan for another day", "$text-muted")]
         if not plan.left:
             return
         are = "is" if plan.left == 1 else "are"
