@@ -208,8 +208,8 @@ def next_card(c: sqlite3.Connection, session_id: int, now: datetime, day: date) 
 
 
 def _is_warm_up(c: sqlite3.Connection, session_id: int) -> bool:
-    (scope,) = c.execute("SELECT scope FROM sessions WHERE id = ?", (session_id,)).fetchone()
-    return bool(json.loads(scope).get("sort") == WARM_UP)
+    row = c.execute("SELECT scope FROM sessions WHERE id = ?", (session_id,)).fetchone()
+    return row is not None and json.loads(row[0]).get("sort") == WARM_UP
 
 
 def _first(c: sqlite3.Connection, sql: str, session_id: int, day: date, until: int) -> Card | None:
@@ -241,10 +241,11 @@ def progress(c: sqlite3.Connection, session_id: int, day: date) -> tuple[int, in
 
 def to_come(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> list[int]:
     """The cards a session still holds: the unanswered, and those in their learning steps that it waits for."""
+    until = 0 if _is_warm_up(c, session_id) else milliseconds(now + LONGEST_WAIT)
     rows = c.execute(
         "SELECT c.id FROM session_cards q JOIN cards c ON c.id = q.card_id "  # noqa: S608
         f"WHERE q.session_id = :session AND {DRILLED} AND ({_UNANSWERED} OR c.due_at <= :until) ORDER BY q.position",
-        {"session": session_id, "day": day.toordinal(), "until": milliseconds(now + LONGEST_WAIT)},
+        {"session": session_id, "day": day.toordinal(), "until": until},
     )
     return [card_id for (card_id,) in rows]
 

@@ -458,7 +458,9 @@ def test_a_warm_up_takes_cards_seen_today_too(library: sqlite3.Connection, now: 
         face = session.serve(library, sitting, now, STUDY)
         assert isinstance(face, Face)
         session.grade(library, sitting, face.card.id, rating, 5.0, now, STUDY)
-    assert isinstance(session.serve(library, sitting, now, STUDY), Summary)
+    end = session.serve(library, sitting, now, STUDY)
+    assert isinstance(end, Summary)
+    assert end.tomorrow.startswith("2 cards")
     assert library.execute("SELECT * FROM cards").fetchall() == before
 
 
