@@ -31,10 +31,10 @@ _LEAST = 1e-4  # a chance is never taken for surer than this
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights fitted to all `reviews` answers, and log losses on `held_out` of the later ones.
+    """Weights fitted to `reviews` answers, and log losses on `held_out` answers that the judged weights never saw.
 
-    `before` is the loss of the weights in use, `defaults` that of FSRS-6's own, `after` that of weights fitted to the
-    first `earlier` answers alone. Of the others those on a day after the card's first count.
+    `before` is the loss of the weights in use, `defaults` that of FSRS-6's own, `after` that of weights fitted without
+    those answers. `weights` are then fitted to all of them.
     """
 
     weights: tuple[float, ...]
@@ -43,7 +43,6 @@ class Fitted:
     before: float
     defaults: float
     after: float
-    earlier: int = 0
 
     @property
     def better(self) -> bool:
@@ -98,5 +97,4 @@ def judged(
     before, _ = log_loss(histories, in_use, since)
     defaults = before if tuple(in_use) == DEFAULT_WEIGHTS else log_loss(histories, DEFAULT_WEIGHTS, since)[0]
     reviews = sum(map(len, histories.values()))
-    earlier = sum(map(len, before_day(histories, since).values()))
-    return Fitted(tuple(fitted), reviews, held_out, before, defaults, after, earlier)
+    return Fitted(tuple(fitted), reviews, held_out, before, defaults, after)
