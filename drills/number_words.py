@@ -13,6 +13,14 @@ def percent(share: float | None) -> str:
     return f"{number} %"
 
 
+def gain_words(share: float) -> str:
+    """What something adds to a share: "3.5 points", "1 point", "next to nothing"."""
+    points = round(100 * share, 1)
+    if points < 0.1:
+        return "next to nothing"
+    return f"{points:g} {'point' if points == 1 else 'points'}"
+
+
 def time_words(seconds: float) -> str:
     """A length of time in the two units that matter: "40 s", "14 min", "3 h 05 min"."""
     if seconds < 60:

@@ -32,7 +32,7 @@ from drills.storage.planning.day_minutes import DayMinutes, day_minutes
 from drills.storage.planning.learner_tally import planning_weights
 from drills.storage.planning.mock_tests import mock_of_session
 from drills.storage.sessions import EVERYTHING, Scope, Sitting, sitting_day
-from drills.storage.today import load_tomorrow
+from drills.storage.tomorrow import load_tomorrow, tomorrow_words
 from drills.storage.undo import Undone, undo
 from drills.views.drill import Face, Summary, Waiting
 from drills.views.today import OpenSession
@@ -142,7 +142,8 @@ def serve(c: sqlite3.Connection, session_id: int, now: datetime, study: Study) -
 
 def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, day: date, study: Study) -> Face:
     note = cards.read_note(c, card.note_id)
-    done, total = sessions.progress(c, sitting.id, day)
+    spent = reviews.session_answers(c, sitting.id)
+    position, total = _place(c, sitting, spent.answers, now, day)
     place = sessions.place_of(c, sitting.id, card.id)
     deck = cards.deck_of(c, note.id)
     goal_name, goal_day = _goal_of(c, sitting, deck, card, day)
@@ -155,14 +156,14 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         session_id=sitting.id,
         card=card,
         note=note,
-        position=min(done + 1, total) or 1,
-        total=max(total, 1),
+        position=position,
+        total=total,
         waits=waits,
         sort=sitting.scope.sort or "",
         pace=pace_of(c) if note.kind in (Kind.QUESTION, Kind.CRITIQUE) else None,
         goal=goal_name,
         days_left=(goal_day - day).days if goal_day else None,
-        seconds_spent=reviews.session_answers(c, sitting.id).seconds,
+        seconds_spent=spent.seconds,
         budget_seconds=sitting.budget_seconds,
         expected_seconds=place[1] if place else 0.0,
         last_try=reviews.last_try(c, note.id) if note.kind in (Kind.QUESTION, Kind.CRITIQUE) else None,
@@ -172,6 +173,18 @@ def _face(c: sqlite3.Connection, sitting: Sitting, card: Card, now: datetime, da
         own=draft_of(c, note.id) if note.kind is Kind.QUESTION else None,
         next_asked=tuple(text for _, _, text in follow_ups(c, note)) if note.kind is Kind.QUESTION else (),
     )
+
+
+def _place(c: sqlite3.Connection, sitting: Sitting, answers: int, now: datetime, day: date) -> tuple[int, int]:
+    """Which answer is asked for, and of how many so far: a card in its steps comes again, so these may grow.
+
+    A warm-up stores no answers: there it is the cards.
+    """
+    if sitting.scope.sort == sessions.WARM_UP:
+        done, total = sessions.progress(c, sitting.id, day)
+    else:
+        done, total = answers, answers + len(sessions.to_come(c, sitting.id, now, day))
+    return min(done + 1, total) or 1, max(total, 1)
 
 
 def _goal_of(c: sqlite3.Connection, sitting: Sitting, deck_id: int, card: Card, day: date) -> tuple[str, date | None]:
@@ -258,6 +271,7 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
             new_cards=done.new_cards,
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
+            tomorrow=tomorrow_words(c, day, planned, study),
             more=count_more(c, _room_beyond(c, sitting, now, day)),
             left=count_left(c, Room(EVERYTHING, now, day), planned),
             leeches=tuple(leeches),

@@ -9,7 +9,7 @@ from drills.dates import study_day
 from drills.storage import sessions
 from drills.storage.database import transaction
 from drills.storage.goal.goal_rows import read_goal
-from drills.storage.planning.mock_tests import add_mock, draw_mock
+from drills.storage.planning.mock_tests import add_mock, draw_mock, left_mock
 from drills.storage.planning.warm_up import draw_warm_up
 from drills.storage.sessions import MOCK_TEST, WARM_UP, Scope
 
@@ -19,13 +19,17 @@ WARM_UP_MINUTES = 7.0
 def start_mock(c: sqlite3.Connection, goal_id: int, now: datetime, study: Study) -> int:
     """Begin a mock test: 20 to 25 random cards of the goal, drawn by goal and day; gives the session's number.
 
-    Its answers count as study; the first one to each card is measured. Raises InputError with fewer than 20 seen
-    cards, NotFoundError.
+    One that was left today is gone on with. Its answers count as study; the first one to each card is measured.
+    Raises InputError with fewer than 20 seen cards, NotFoundError.
     """
-    day = study_day(now, study.day_turns_at)
+    day, scope = study_day(now, study.day_turns_at), Scope(goal_id=goal_id, sort=MOCK_TEST)
     with transaction(c):
-        cards = draw_mock(c, read_goal(c, goal_id).id, day)
-        session_id = _begun(c, Scope(goal_id=goal_id, sort=MOCK_TEST), cards, now, day)
+        if (left := left_mock(c, read_goal(c, goal_id).id, day)) is not None:
+            sessions.end_others(c, scope, now, left)
+            sessions.reopen(c, left, 0.0)
+            return left
+        cards = draw_mock(c, goal_id, day)
+        session_id = _begun(c, scope, cards, now, day)
         add_mock(c, goal_id, session_id, list(cards), day)
         return session_id
 

@@ -282,7 +282,7 @@ class ReadybyApp(Shell):
     def _show_goal(self, message: GoalRequested) -> None:
         from tui.screens.goal_page import GoalPageScreen
 
-        self.push_screen(GoalPageScreen(self._desk, self._clock, self._settings, message.goal_id))
+        self.push_screen(GoalPageScreen(self._desk, self._clock, self._settings, message.goal_id, ask=message.ask))
 
     @on(Failed)
     def _show_failure(self, message: Failed) -> None:

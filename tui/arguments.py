@@ -8,7 +8,7 @@ from tui.answer_arguments import add_answers
 from tui.commands.call import printing
 from tui.figure_arguments import add_report, add_sizes, add_stats
 from tui.goal_arguments import add_goals
-from tui.parsing import FILES, FOLDERS, Adder, Parser, completing, number
+from tui.parsing import FILES, FOLDERS, Adder, Parser, completing, minutes, number
 
 _ABOUT = """\
 Be ready by the day that matters: interview drills and dated goals in the terminal.
@@ -88,7 +88,7 @@ def _today(command: Adder) -> None:
 def _plan(command: Adder) -> None:
     plan = command("plan", "The plan up to a goal's date, what to expect on it, and what would change that.", json=True)
     plan.add_argument("goal", metavar="GOAL", nargs="*", help="its number, or some of its words; all goals without")
-    plan.add_argument("--minutes", metavar="N", type=number, help="try so many minutes a day; nothing is changed")
+    plan.add_argument("--minutes", metavar="N", type=minutes, help="try so many minutes a day; nothing is changed")
     plan.add_argument("--date", metavar="DATE", help="try another date; nothing is changed")
 
 

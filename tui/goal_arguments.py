@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from tui.parsing import FILES, Actions, Adder, Parser, completing, number
+from tui.parsing import FILES, Actions, Adder, Parser, completing, importance, number, number_of
 
 _DATE = 'as in "15 jan", "in 6 weeks", "next fri", 2027-01-15'
+_OWN = number_of("a whole number from 1 to 600, or 0 to share")
+_PERCENT = number_of("a whole number from 50 to 99")
 _PAST = 'as in yesterday, "3 days ago", 2026-11-15; today unless said'
 
 
@@ -50,9 +52,9 @@ def _fields(parser: Parser) -> None:
     parser.add_argument("--search", metavar="TEXT", help="cards that a search finds")
     parser.add_argument("--why", metavar="TEXT", help="what it is for")
     parser.add_argument("--proof", metavar="TEXT", help="by what you will know that it is met")
-    parser.add_argument("--minutes", metavar="N", type=number, help="minutes a day of its own; 0: shared")
-    parser.add_argument("--target", metavar="PERCENT", type=number, help="recall wanted on the day, 50 to 99")
-    parser.add_argument("--importance", metavar="X", type=float, help="0.1 to 10; 1 is usual")
+    parser.add_argument("--minutes", metavar="N", type=_OWN, help="minutes a day of its own; 0: shared")
+    parser.add_argument("--target", metavar="PERCENT", type=_PERCENT, help="recall wanted on the day, 50 to 99")
+    parser.add_argument("--importance", metavar="X", type=importance, help="0.1 to 10; 1 is usual")
     parser.add_argument("--role", metavar="NUMBER", type=number, help="the role it is for; 0: none")
     parser.add_argument("--if", metavar="OBSTACLE", dest="obstacle", help="what may get in the way …")
     parser.add_argument("--then", metavar="RESPONSE", dest="response", help="… and what you do then; becomes a card")

@@ -58,9 +58,10 @@ class OutlooksChanged(Message):
 
 @dataclass
 class GoalRequested(Message):
-    """The user wants to see a goal in full."""
+    """The user wants to see a goal in full; `ask` how it went."""
 
     goal_id: int
+    ask: bool = False
 
 
 @dataclass

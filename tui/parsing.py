@@ -1,6 +1,8 @@
 """How the command line is put together: parsers, commands that share options, and their actions."""
 
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, _SubParsersAction
+from collections.abc import Callable
+from math import nan
 from typing import NoReturn
 
 from drills.text import one_line
@@ -67,13 +69,30 @@ class Actions:
         return Actions(of.add_subparsers(title="what to do", metavar="STEP", dest="step", required=True), self._shared)
 
 
-def number(text: str) -> int:
-    """A number as people count: from 0 on."""
-    if not (text.isascii() and text.isdigit()):
-        raise ArgumentTypeError(f"{text or 'nothing'} is no number from 0 on")
-    if len(text) > _MOST_DIGITS:
-        raise ArgumentTypeError(f"{text} is too large a number")
-    return int(text)
+def number_of(wanted: str) -> Callable[[str], int]:
+    """Reads a number as people count; `wanted` says which: "a whole number from 1 to 600"."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS):
+            raise ArgumentTypeError(f"{wanted}, please, not {text or 'nothing'}")
+        return int(text)
+
+    return read
+
+
+number = number_of("a whole number from 0 on")
+minutes = number_of("a whole number from 1 to 600")
+
+
+def importance(text: str) -> float:
+    """How much a goal counts beside others."""
+    try:
+        found = float(text.replace(",", "."))
+    except ValueError:
+        found = nan
+    if not 0.1 <= found <= 10:
+        raise ArgumentTypeError(f"a number from 0.1 to 10, please, not {text or 'nothing'}; 1 is usual")
+    return found
 
 
 def completing(action: Action, how: dict[str, str]) -> None:

@@ -141,6 +141,28 @@ def checked_text(text: str, label: str, limit: int = TEXT_LENGTH) -> str:
     return clean
 
 
+def checked_closing(goal: Goal, day: date, today: date) -> date:
+    """The day a goal was met or dropped, if it lies between its first day and today; raises DateError."""
+    first = min(goal.start, goal.created_on)
+    if not first <= day <= today:
+        days = f"a day from {full(first)} to {full(today)}" if first < today else f"{full(today)}: it was set then"
+        raise DateError(f"On {full(day)} the goal can't have been closed.", hint=f"Choose {days}.")
+    return day
+
+
+def checked_move(goal: Goal, to: date, today: date) -> date:
+    """The new date of a goal, if it would not be past before it holds; raises DateError, InputError."""
+    checked_deadline(to, today)
+    if to == goal.deadline:
+        raise InputError("That is the goal's date already.", hint="Choose another, or leave it as it is.")
+    if goal.deadline < to < (holds := holds_on(goal, today)):
+        raise DateError(
+            f"A later date holds from {full(holds)} on, as you committed to; {full(to)} would be past by then.",
+            hint=f"Choose {full(holds)} or later, or close the goal with its outcome.",
+        )
+    return to
+
+
 def days_left(goal: Goal, today: date) -> int:
     """Whole days until the deadline: 0 on the day itself, negative after it."""
     return (goal.deadline - today).days

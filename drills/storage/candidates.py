@@ -145,6 +145,7 @@ def _drawn_of_day(
     plan = replace(
         _plan_of(reading, picked),
         left=left,
+        later=reading.later_count([card.card_id for card in picked]),
         left_seconds=left_seconds,
         catch_up_days=_catch_up(c, day, left_seconds, study, mean),
     )

@@ -185,6 +185,8 @@ _SHOWN = (
 )
 _NEXT = f"{_FROM} AND {DRILLED} AND {_UNANSWERED} AND c.due_at IS NULL ORDER BY q.position LIMIT 1"
 
+_LOOKED_AT = f"{_FROM} AND {DRILLED} AND {_UNANSWERED} ORDER BY q.position LIMIT 1"
+
 
 def shown_card(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> Card | None:
     """The card that the session shows, if it may still be answered."""
@@ -192,12 +194,22 @@ def shown_card(c: sqlite3.Connection, session_id: int, now: datetime, day: date)
 
 
 def next_card(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> Card | None:
-    """The session's next card: one in its learning steps that is due, else the next unanswered, else one nearly due."""
+    """The session's next card: one in its learning steps that is due, else the next unanswered, else one nearly due.
+
+    A warm-up shows its cards in order: steps go on in study, not in it.
+    """
+    if _is_warm_up(c, session_id):
+        return _first(c, _LOOKED_AT, session_id, day, 0)
     return (
         _first(c, _LEARNING, session_id, day, milliseconds(now))
         or _first(c, _NEXT, session_id, day, 0)
         or _first(c, _LEARNING, session_id, day, milliseconds(now + LEARN_AHEAD))
     )
+
+
+def _is_warm_up(c: sqlite3.Connection, session_id: int) -> bool:
+    row = c.execute("SELECT scope FROM sessions WHERE id = ?", (session_id,)).fetchone()
+    return row is not None and json.loads(row[0]).get("sort") == WARM_UP
 
 
 def _first(c: sqlite3.Connection, sql: str, session_id: int, day: date, until: int) -> Card | None:
@@ -206,7 +218,9 @@ def _first(c: sqlite3.Connection, sql: str, session_id: int, day: date, until: i
 
 
 def next_wait(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> tuple[datetime, int] | None:
-    """When the session's next card comes back within the hour, and how many do."""
+    """When the session's next card comes back within the hour, and how many do; a warm-up waits for none."""
+    if _is_warm_up(c, session_id):
+        return None
     due, cards = c.execute(
         f"SELECT min(c.due_at), count(*) FROM cards c WHERE c.due_at IS NOT NULL AND c.due_at <= :until "  # noqa: S608
         f"AND {DRILLED} AND EXISTS (SELECT 1 FROM session_cards q WHERE q.card_id = c.id AND q.session_id = :session)",
@@ -227,10 +241,11 @@ def progress(c: sqlite3.Connection, session_id: int, day: date) -> tuple[int, in
 
 def to_come(c: sqlite3.Connection, session_id: int, now: datetime, day: date) -> list[int]:
     """The cards a session still holds: the unanswered, and those in their learning steps that it waits for."""
+    until = 0 if _is_warm_up(c, session_id) else milliseconds(now + LONGEST_WAIT)
     rows = c.execute(
         "SELECT c.id FROM session_cards q JOIN cards c ON c.id = q.card_id "  # noqa: S608
         f"WHERE q.session_id = :session AND {DRILLED} AND ({_UNANSWERED} OR c.due_at <= :until) ORDER BY q.position",
-        {"session": session_id, "day": day.toordinal(), "until": milliseconds(now + LONGEST_WAIT)},
+        {"session": session_id, "day": day.toordinal(), "until": until},
     )
     return [card_id for (card_id,) in rows]
 

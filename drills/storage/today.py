@@ -1,16 +1,11 @@
 """The Today screen, read in one go."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from json import dumps
 
 from drills.config import Study
 from drills.dates import study_day
-from drills.models import Kind
-from drills.scheduling.cost import Costs
 from drills.storage.candidates import Room, draw, draw_left
-from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.figures.daily import streak, week_of
@@ -21,13 +16,11 @@ from drills.storage.goal.rests import free_days
 from drills.storage.planning.day_minutes import day_minutes
 from drills.storage.planning.forecasts import with_outlooks
 from drills.storage.planning.missed import missed
+from drills.storage.planning.mock_tests import waiting_mock
 from drills.storage.reviews import seconds_on
 from drills.storage.sessions import EVERYTHING, left_open, to_come
+from drills.storage.tomorrow import load_tomorrow, tomorrow_words
 from drills.views.today import TodayView
-
-USUAL_RECALL = 0.9
-LOOKED_AT = 300
-"""Of so many cards the kinds are looked at, to tell what a day's cards take."""
 
 WEAKEST = 6
 
@@ -46,6 +39,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             drawn = draw(c, room, minutes.left, study, known, minutes=minutes)
         plan = drawn.plan
         tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, drawn.seconds, known)
+        goals = read_goals(c, open_only=True)
         return TodayView(
             day=day,
             streak=streak(c, day),
@@ -53,7 +47,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             seconds_done=seconds_done,
             reviews_done=reviews_done,
             cards=count_cards(c),
-            goals=with_outlooks(c, goal_lines(c, read_goals(c, open_only=True), day), day, study),
+            goals=with_outlooks(c, goal_lines(c, goals, day), day, study),
             plan=plan,
             resumable=resumable,
             week=week_of(c, day),
@@ -61,7 +55,9 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             next_due=None if plan.cards or plan.left else _next_due(c, day),
             tomorrow_cards=tomorrow_cards,
             tomorrow_seconds=tomorrow_seconds,
+            tomorrow=tomorrow_words(c, day, drawn.seconds, study, known),
             missed=missed(c, day),
+            mock=waiting_mock(c, [goal.id for goal in goals], day),
             rest=day in free_days(c, day, day),
         )
 
@@ -85,44 +81,6 @@ def count_due(c: sqlite3.Connection, day: date) -> int:
         {"day": day.toordinal()},
     ).fetchone()
     return int(count)
-
-
-_BY_TOMORROW = tuple(
-    f"FROM cards c WHERE {which} AND {DRILLED} AND c.id NOT IN (SELECT value FROM json_each(:planned))"  # noqa: S608
-    for which in ("c.due_day <= :day", "c.due_at IS NOT NULL")
-)
-
-
-def load_tomorrow(
-    c: sqlite3.Connection, today: date, planned: Iterable[int], known: Costs | None = None
-) -> tuple[int, float]:
-    """The cards that are due tomorrow morning once the planned ones are drilled, and the seconds they may take.
-
-    What falls due by then, what comes back from being buried, and all that is due today and has to wait.
-    """
-    spending, cards, seconds = known or costs(c), 0, 0.0
-    values = {"day": today.toordinal() + 1, "limit": LOOKED_AT, "planned": dumps(list(planned))}
-    for which in _BY_TOMORROW:
-        (count,) = c.execute(f"SELECT count(*) {which}", values).fetchone()
-        cards += count
-        seconds += count * _mean_seconds(c, spending, which, values) if count else 0.0
-    return cards, seconds
-
-
-def usual_seconds(c: sqlite3.Connection, known: Costs) -> float:
-    """The seconds that a review may take, over the kinds there are."""
-    return _mean_seconds(c, known, "FROM cards WHERE due_day IS NOT NULL AND suspended = 0", {"limit": LOOKED_AT})
-
-
-def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: Mapping[str, object]) -> float:
-    rows = c.execute(
-        f"SELECT n.kind, count(*) FROM (SELECT note_id {which} LIMIT :limit) c JOIN notes n ON n.id = c.note_id "  # noqa: S608
-        "GROUP BY n.kind",
-        values,
-    ).fetchall()
-    seconds: float = sum(count * known.seconds(Kind(kind), new=False, recall=USUAL_RECALL) for kind, count in rows)
-    counted: int = sum(count for _, count in rows)
-    return seconds / max(1, counted)
 
 
 def _next_due(c: sqlite3.Connection, day: date) -> date | None:

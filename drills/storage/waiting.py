@@ -33,6 +33,7 @@ _OF_NOTES = (
 )
 _OF_CARDS = f"SELECT {_COLUMNS} FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value {_JOINED}"  # noqa: S608
 _BEYOND = "c.note_id NOT IN (SELECT p.note_id FROM json_each(:planned) j CROSS JOIN cards p ON p.id = j.value)"
+_NOT_PLANNED = "c.id NOT IN (SELECT value FROM json_each(:planned))"
 _NOT_IN = "c.id NOT IN (SELECT card_id FROM session_cards WHERE session_id = :session)"
 
 _DUE = "c.due_day <= :day"
@@ -163,6 +164,15 @@ class Reading:
                 f"OR c.id IN ({', '.join(map(str, sorted(parked)))}))"
             )
         return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS, _IN_STEPS))
+
+    def later_count(self, planned: Collection[int]) -> int:
+        """How many cards of goals are due that are not planned: the plan has them on another day."""
+        if not self._covered:
+            return 0
+        parked = frozenset[int]().union(*(goal.within.parked for goal in self.goals))
+        of_goals = f"c.note_id IN ({self._covered.note_ids('goal_')})"
+        beyond = f"{of_goals} AND {_NOT_PLANNED} AND c.id NOT IN ({', '.join(map(str, sorted(parked)))})"
+        return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS))
 
     def count(self, which: str, planned: Collection[int] = ()) -> int:
         """How many cards there are of a sort."""

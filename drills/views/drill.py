@@ -27,8 +27,8 @@ class Face:
     session_id: int
     card: Card
     note: Note
-    position: int  # from 1
-    total: int
+    position: int  # of the answer asked for, from 1
+    total: int  # answers given, and those to come as far as is known
     waits: Mapping[Rating, str]
     goal: str = ""
     days_left: int | None = None
@@ -78,6 +78,7 @@ class Summary:
     tomorrow_seconds: float
     more: int  # cards that "a few more" could bring
     left: int  # still due beyond today's minutes
+    tomorrow: str = ""  # in words: as planned where goals are, else what is due
     leeches: tuple[str, ...] = ()  # first lines of cards that became leeches
     sort: str = ""  # "warm-up", "mock test", else empty
     mock: MockResult | None = None

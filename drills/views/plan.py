@@ -156,12 +156,16 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class MockOffer:
-    """A mock test that could be taken now: so many random cards, drawn by goal and day; `due` once a week."""
+    """A mock test that could be taken now: so many random cards, drawn by goal and day; `due` once a week.
+
+    `done` of them are answered in one that was left today, and can be gone on with.
+    """
 
     goal_id: int
     cards: int
     due: bool
     last: date | None = None
+    done: int = 0
 
 
 @dataclass(frozen=True, slots=True)

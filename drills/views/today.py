@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from drills.models import Goal
-from drills.views.plan import GoalOutlook, Missed
+from drills.views.plan import GoalOutlook, Missed, MockOffer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Plan:
     left: int = 0
     left_seconds: float = 0.0
     catch_up_days: int | None = 0  # None: never, at these minutes
+    later: int = 0  # due cards of goals that the plan leaves for another day
     ahead: int = 0  # of the cards, those that come before they are due because that pays
     enough: bool = False  # done for today: what is left for the goals would add next to nothing
 
@@ -87,5 +88,7 @@ class TodayView:
     next_due: date | None  # when nothing is due today
     tomorrow_cards: int
     tomorrow_seconds: float
+    tomorrow: str = ""  # in words: as planned where goals are, else what is due
     missed: Missed | None = None  # days without study, said once
+    mock: MockOffer | None = None  # a mock test that was left today, part of it answered
     rest: bool = False  # a day off: nothing is planned, whoever wants to can

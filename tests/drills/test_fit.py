@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from drills.fit import FitError, fit, trainer_installed
-from drills.fit_words import verdict
+from drills.fit_words import compared, learnt_first, verdict
 from drills.scheduling.fitting import Fitted, Histories, before_day, judged, log_loss, sequences, split_day
 from drills.scheduling.memory import DEFAULT_WEIGHTS, next_memory, retrievability
 
@@ -66,6 +66,11 @@ def test_weights_are_better_if_they_foretell_the_held_out_answers_better() -> No
     assert own.better
     assert own.before == own.defaults > own.after
     assert "better" in verdict(own)
+    first = learnt_first(histories)
+    assert first == sum(answer[2] < split_day(histories) for answers in histories.values() for answer in answers)
+    assert first + own.held_out <= own.reviews
+    words = f"Fitted to the first {first:,} answers and tried on {own.held_out:,} later ones it had not seen; "
+    assert compared(own, first).startswith(f"{words}then fitted to all {own.reviews:,}.")
     other = judged(histories, DEFAULT_WEIGHTS, DEFAULT_WEIGHTS, FORGETFUL)
     assert not other.better
     assert "stays" in verdict(other)

@@ -19,6 +19,7 @@ from drills.storage.planning.forecasts import store_outlook
 from drills.storage.planning.goal_checks import calibration, check_goals, goal_check, widening
 from drills.storage.planning.mock_tests import mock_of_session, mock_results, offer_mock
 from drills.storage.planning.plan_inputs import forecast_inputs
+from drills.storage.today import today_view
 from drills.trial import start_mock
 from drills.views.drill import Face, Summary
 from drills.views.plan import Verdict
@@ -72,7 +73,7 @@ def test_a_mock_test_measures_first_answers_beside_what_was_predicted(
     assert (result.low, result.high) == wilson(20, 25)
     assert 0.9 < result.predicted < 1.0
     assert result.seen_share == 0.75
-    assert "over all cards 60 %" in result.words
+    assert "% of the cards seen so far predicted; over all cards 60 %" in result.words
     assert mock_results(library, number) == (result,)
 
 
@@ -89,12 +90,64 @@ def test_a_mock_test_is_offered_once_a_week_from_twenty_seen_cards_on(
     offer = offer_mock(library, number, now.date())
     assert offer is not None
     assert (offer.cards, offer.due, offer.last) == (20, True, None)
-    start_mock(library, number, now, STUDY)
+    take(library, number, now, lost=0)
     due = [
         (offer := offer_mock(library, number, now.date() + timedelta(days=ahead))) is not None and offer.due
         for ahead in (1, 6, 7)
     ]
     assert due == [False, False, True]
+
+
+def answer(c: sqlite3.Connection, sitting: int, now: datetime, count: int) -> None:
+    """Answer so many cards of a session with Easy."""
+    for _ in range(count):
+        face = session.serve(c, sitting, now, STUDY)
+        assert isinstance(face, Face)
+        session.grade(c, sitting, face.card.id, Rating.EASY, 8.0, now, STUDY)
+
+
+def test_a_mock_test_left_unanswered_is_not_used_up(library: sqlite3.Connection, now: datetime) -> None:
+    """It is due still, today and tomorrow, and is no result; Today has nothing to go on with."""
+    number = learned(library, now, 30)
+    start_mock(library, number, now, STUDY)
+    for ahead in (0, 1):
+        offer = offer_mock(library, number, now.date() + timedelta(days=ahead))
+        assert offer is not None
+        assert (offer.cards, offer.due, offer.done) == (25, True, 0)
+    assert mock_results(library, number) == ()
+    assert today_view(library, now, STUDY).mock is None
+
+
+def test_a_mock_test_left_midway_is_gone_on_with(library: sqlite3.Connection, now: datetime) -> None:
+    """The same session, from the goal's page and from Today, also when another was begun meanwhile."""
+    number = learned(library, now, 25)
+    sitting = start_mock(library, number, now, STUDY)
+    answer(library, sitting, now, 6)
+    session.start(library, now, STUDY, goal_id=number, extra=True)
+    offer = offer_mock(library, number, now.date())
+    assert offer is not None
+    assert (offer.cards, offer.due, offer.done) == (25, True, 6)
+    assert today_view(library, now, STUDY).mock == offer
+    assert start_mock(library, number, now, STUDY) == sitting
+    answer(library, sitting, now, 19)
+    [result] = mock_results(library, number)
+    assert (result.cards, result.answered) == (25, 25)
+    assert offer_mock(library, number, now.date()) is None
+    assert today_view(library, now, STUDY).mock is None
+
+
+def test_a_mock_test_left_after_a_few_cards_is_due_again_the_next_day(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """With ten answers it was one."""
+    number = learned(library, now, 40)
+    sitting = start_mock(library, number, now, STUDY)
+    due = []
+    for count in (9, 1):
+        answer(library, sitting, now, count)
+        offer = offer_mock(library, number, now.date() + timedelta(days=1))
+        due.append(offer is not None and offer.due)
+    assert due == [True, False]
 
 
 def test_the_same_cards_are_drawn_all_day(library: sqlite3.Connection, now: datetime) -> None:

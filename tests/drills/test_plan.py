@@ -482,6 +482,34 @@ def test_the_warm_up_of_a_goal_stands_for_that_goal_alone(library: sqlite3.Conne
     assert (face.goal, face.days_left) == ("Today", 0)
 
 
+def test_a_warm_up_takes_cards_seen_today_too(library: sqlite3.Connection, now: datetime) -> None:
+    """Also those still in their learning steps, each once; nothing is waited for at the end."""
+    for n in range(3):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=0)
+    learn(library, now, 2, Rating.GOOD)
+    assert outlooks(library, now, STUDY)[0].words == "today is the day · a short warm-up, no study"
+    sitting = start_warm_up(library, number, now, STUDY)
+    before = library.execute("SELECT * FROM cards").fetchall()
+    for rating in (Rating.AGAIN, Rating.GOOD, Rating.GOOD):
+        face = session.serve(library, sitting, now, STUDY)
+        assert isinstance(face, Face)
+        session.grade(library, sitting, face.card.id, rating, 5.0, now, STUDY)
+    end = session.serve(library, sitting, now, STUDY)
+    assert isinstance(end, Summary)
+    assert end.tomorrow.startswith("2 cards")
+    assert library.execute("SELECT * FROM cards").fetchall() == before
+
+
+def test_no_warm_up_is_spoken_of_where_nothing_was_seen(library: sqlite3.Connection, now: datetime) -> None:
+    number = goal(library, now, days=0, decks=(), search="q")
+    assert outlooks(library, now, STUDY)[0].words == "today is the day · it has no cards to look at"
+    note(library, "q", now)
+    assert outlooks(library, now, STUDY)[0].words == "today is the day · nothing of it was seen so far"
+    with pytest.raises(InputError, match="Nothing of this goal was seen yet"):
+        start_warm_up(library, number, now, STUDY)
+
+
 def test_missed_days_are_said_once(library: sqlite3.Connection, now: datetime) -> None:
     note(library, "q", now)
     goal(library, now)

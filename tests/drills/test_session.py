@@ -99,6 +99,23 @@ def test_a_session_ends_with_what_it_came_to(library: sqlite3.Connection, now: d
     assert [(kind.kind, kind.answers, kind.recalled) for kind in done.kinds] == [(Kind.BASIC, 4, 3)]
 
 
+def test_the_place_counts_answers_and_grows_with_cards_that_come_again(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """It never stands still, and ends where the session does."""
+    add_cards(library, 3, now)
+    sitting = session.start(library, now, STUDY)
+    places = []
+    for rating in (Rating.EASY, Rating.GOOD, Rating.AGAIN, Rating.EASY, Rating.EASY):
+        face = shown(library, sitting, now)
+        places.append((face.position, face.total))
+        session.grade(library, sitting, face.card.id, rating, 8, now, STUDY)
+    assert places == [(1, 3), (2, 3), (3, 4), (4, 5), (5, 5)]
+    done = session.serve(library, sitting, now, STUDY)
+    assert isinstance(done, Summary)
+    assert (done.answers, done.cards) == (5, 3)
+
+
 def test_a_card_in_its_steps_comes_back_as_soon_as_it_is_due(library: sqlite3.Connection, now: datetime) -> None:
     """Due learning cards go before the queue, and not earlier."""
     add_cards(library, 4, now)

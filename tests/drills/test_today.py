@@ -10,13 +10,21 @@ import pytest
 
 from drills import session
 from drills.config import Study
+from drills.goal.goals import GoalDraft
 from drills.models import Kind, NoteDraft, Rating
+from drills.plan.outlook import bare
 from drills.scheduling.memory import retrievability
 from drills.shipped import load_shipped
+from drills.storage.goal.goals import add_goal
+from drills.storage.goal.rests import add_break
 from drills.storage.notes import add_note
+from drills.storage.planning.forecasts import store_outlook
+from drills.storage.planning.plan_inputs import forecast_inputs
 from drills.storage.today import today_view
+from drills.storage.tomorrow import tomorrow_words
 from drills.topics import label
 from drills.views.drill import Face, Summary
+from drills.views.plan import PlannedDay, Verdict
 
 STUDY = Study()
 
@@ -253,6 +261,29 @@ def test_after_a_drill_of_one_deck_the_days_open_session_still_counts(
     assert (summary.left, summary.tomorrow_cards) == (view.plan.left, view.tomorrow_cards)
 
 
+def test_tomorrow_is_what_the_goals_plan_holds(library: sqlite3.Connection, now: datetime) -> None:
+    """Not what is due; with what is due in no goal besides, up to the minutes of the day; a day off is one."""
+    due_cards(library, now, 60)
+    assert tomorrow_words(library, now.date(), (), STUDY) == "60 cards · about 10 min"
+    goal_id = add_goal(
+        library, GoalDraft("Interview", now.date() + timedelta(days=9), decks=("Goals",)), now, now.date()
+    )
+    assert today_view(library, now, STUDY).tomorrow == "not planned yet"
+    inputs = forecast_inputs(library, goal_id, now, STUDY)
+    days = tuple(PlannedDay(now.date() + timedelta(days=ahead), 8.0 + ahead, 40, 0.9, 0.8, 1.0) for ahead in range(9))
+    outlook = bare(goal_id, now.date(), inputs.deadline, Verdict.ON_PLAN)
+    store_outlook(library, inputs, replace(outlook, days=days), now)
+    view = today_view(library, now, STUDY)
+    assert view.tomorrow == "about 9 min, as planned"
+    for n in range(12):
+        put_in_review(library, add_card(library, now, f"Other {n}?", deck="Other"), now.date() - timedelta(days=10), 10)
+    assert tomorrow_words(library, now.date(), (), STUDY) == "about 11 min, as planned"
+    assert tomorrow_words(library, now.date(), (), replace(STUDY, minutes_per_day=10)) == "about 10 min, as planned"
+    tomorrow = now.date() + timedelta(days=1)
+    add_break(library, tomorrow, tomorrow, "", now)
+    assert today_view(library, now, STUDY).tomorrow == "a day off"
+
+
 def test_when_nothing_is_due_the_next_day_is_named(library: sqlite3.Connection, now: datetime) -> None:
     """And what tomorrow brings, buried cards included."""
     put_in_review(library, add_card(library, now, "Later?"), now.date(), 6)
@@ -297,8 +328,23 @@ def test_topics_carry_what_was_measured_each_week(library: sqlite3.Connection, n
             session.grade(library, sitting, face.card.id, Rating(rating), 5, then, STUDY, None, face.card.reps)
             library.execute("UPDATE cards SET step = NULL, due_at = NULL, phase = 'review', due_day = 1, interval = 1 "
                             "WHERE due_at IS NOT NULL")  # fmt: skip
-    [topic] = today_view(library, now, STUDY).weakest
+    assert today_view(library, now, STUDY).weakest == ()  # all known on the day it was answered
+    [topic] = today_view(library, now + timedelta(days=1), STUDY).weakest
     assert topic.weeks == (None, None, None, None, None, 0.75, None, 1.0)
+
+
+def test_what_the_plan_leaves_of_a_goals_due_cards_is_counted(library: sqlite3.Connection, now: datetime) -> None:
+    """Not what is in it, nor the cards of no goal; the same while its session waits."""
+    study = replace(STUDY, minutes_per_day=1)
+    due_cards(library, now, 20)
+    assert today_view(library, now, study).plan.later == 0
+    draft = GoalDraft("Interview", now.date() + timedelta(days=9), decks=("Goals",))
+    add_goal(library, draft, now, now.date())
+    plan = today_view(library, now, study).plan
+    assert plan.later == 20 - plan.due > 0
+    assert plan.left == 0
+    session.start(library, now, study)
+    assert today_view(library, now, study).plan.later == plan.later
 
 
 def test_goals_stand_with_their_cards(library: sqlite3.Connection, now: datetime) -> None:

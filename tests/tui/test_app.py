@@ -22,7 +22,7 @@ from tui.screens.first_run import FirstRunScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.today import TodayScreen
 from tui.widgets.check_list import CheckList
-from tui.widgets.today_panels import TodayPanel
+from tui.widgets.today_panel import TodayPanel
 from tui.widgets.top_bar import TopBar
 
 SIZE = (120, 36)

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from drills.errors import InputError
 from drills.fit import HOW_TO_GET_IT, FitError, fit, trainer_installed
-from drills.fit_words import compared, verdict
+from drills.fit_words import compared, learnt_first, verdict
 from drills.scheduling.fitting import Fitted
 from drills.storage.planning.weights import adopt, answers_to_fit, fit_offer, former_weights, use_former, weights_in_use
 from drills.views.fit import Weights
@@ -49,10 +49,11 @@ def _fit(call: Call, c: sqlite3.Connection) -> None:
         raise InputError(
             f"There are {offer.reviews:,} answers; from {offer.needed} on it makes sense.", hint="Go on drilling."
         )
-    fitted = fit(answers_to_fit(c), weights_in_use(c), progress=_show(call))
+    answers = answers_to_fit(c)
+    fitted = fit(answers, weights_in_use(c), progress=_show(call))
     assert fitted is not None  # nobody else could cancel it
     if not call.args.json:
-        call.say(f"{compared(fitted)}\n{verdict(fitted)}")
+        call.say(f"{compared(fitted, learnt_first(answers))}\n{verdict(fitted)}")
     if fitted.better:
         if not call.args.json or not call.args.yes:
             call.confirm("Use it from now on? Undo in the app takes it back.")

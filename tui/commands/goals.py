@@ -116,11 +116,22 @@ def _closed_row(goal: Goal, today: date) -> tuple[str, ...]:
 
 def _add(call: Call, library: sqlite3.Connection, today: date) -> Goal:
     args = call.args
+    _refuse_empty(args)
     by = deadline(args.by, today) if args.by is not None else _first(args.every, today)
     if args.after is not None:
         read_goal(library, args.after)
     draft = _with_fields(GoalDraft(args.statement, by, follows_id=args.after), args, today)
     return read_goal(library, add_goal(library, draft, call.now, today))
+
+
+def _refuse_empty(args: Any) -> None:
+    """A new goal has nothing that an empty deck, tag or search could clear."""
+    given = {"deck": args.deck or (), "tag": args.tag or (), "search": () if args.search is None else (args.search,)}
+    for name, texts in given.items():
+        if not all(text.strip() for text in texts):
+            raise InputError(
+                f"--{name} is empty.", hint=f"Name one, or leave --{name} out: cards can be linked to the goal later."
+            )
 
 
 def _first(every: str, today: date) -> date:

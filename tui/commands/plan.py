@@ -11,7 +11,7 @@ from drills.dates import deadline, study_day
 from drills.errors import InputError, NotFoundError
 from drills.goal.goals import MOST_MINUTES
 from drills.models import Goal
-from drills.number_words import counted, percent
+from drills.number_words import counted, gain_words, percent
 from drills.plan.inputs import Inputs
 from drills.text import visible
 from drills.views.plan import Choice, GoalOutlook, PlannedDay, Stage
@@ -68,7 +68,7 @@ def _goals(call: Call, library: sqlite3.Connection) -> Sequence[Goal]:
 
 def _plan(call: Call, library: sqlite3.Connection, goal: Goal, today: date, *, tried: bool) -> GoalPlan:
     from drills.plan.outlook import compute
-    from drills.storage.planning.forecasts import store_outlook
+    from drills.storage.planning.forecasts import on_the_day, store_outlook
     from drills.storage.planning.plan_inputs import inputs_of
 
     study, args = call.config.study, call.args
@@ -79,7 +79,7 @@ def _plan(call: Call, library: sqlite3.Connection, goal: Goal, today: date, *, t
     outlook = compute(inputs)
     if not tried and outlook.days:
         store_outlook(library, inputs, outlook, call.now)
-    return GoalPlan(goal, outlook, tried)
+    return GoalPlan(goal, on_the_day(outlook), tried)
 
 
 def _say(progress: str) -> None:
@@ -97,8 +97,7 @@ def _words(plan: GoalPlan, today: date) -> str:
         return "\n".join(lines)
     lines.append(f"  now {percent(outlook.now)}, {outlook.band_words} (predicted; {counted(outlook.cards, 'card')})")
     if outlook.five_more is not None:
-        points = round(100 * outlook.five_more)
-        lines.append(f"  5 minutes a day more would add {counted(points, 'point') if points else 'next to nothing'}")
+        lines.append(f"  5 minutes a day more would add {gain_words(outlook.five_more)}")
     lines += [f"  {line}" for line in _notes(outlook)]
     lines += _choices(outlook.choices)
     return "\n".join([*lines, "", *_days(outlook.days)])
@@ -127,7 +126,7 @@ def _days(days: Sequence[PlannedDay]) -> list[str]:
     rows = [_row(day) for day in days[:DAYS]]
     if rest := days[DAYS:]:
         minutes, answers = sum(day.minutes for day in rest), sum(day.answers for day in rest)
-        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", f"{answers:,.0f} answers", ""))
+        rows.append((f"{counted(len(rest), 'day')} more", f"{minutes:.0f} min", counted(round(answers), "answer"), ""))
     return table(rows, to_the_right=(1, 2, 3))
 
 
@@ -135,4 +134,4 @@ def _row(day: PlannedDay) -> tuple[str, ...]:
     name = f"{day.day:%a} {day.day.day} {day.day:%b}"
     if day.rest:
         return (name, "day off", "", percent(day.mean))
-    return (name, f"{day.minutes:.0f} min", f"{day.answers:,.0f} answers", percent(day.mean))
+    return (name, f"{day.minutes:.0f} min", counted(round(day.answers), "answer"), percent(day.mean))

@@ -91,6 +91,8 @@ def _plan(view: TodayView) -> list[str]:
         lines.insert(0, "A day off: nothing is planned, but all of it can be done.")
     if view.missed:
         lines.insert(0, view.missed.words)
+    if view.plan.later:
+        lines.append(f"{counted(view.plan.later, 'more card')} due: left by the plan for another day.")
     if view.plan.left:
         lines.append(_beyond(view.plan, view.minutes_per_day))
     if view.reviews_done:

@@ -31,7 +31,7 @@ def _topics(view: ProgressView) -> Panel:
         for topic in view.topics
     )
     bars = tuple(topic.recall for topic in view.topics)
-    empty = "Tags become topics once three of their cards were answered."
+    empty = "Tags become topics the day after three of their cards were answered."
     return Panel(
         "topics",
         "Topics, weakest first",

@@ -78,7 +78,7 @@ def _forecasts(view: CalibrationView | None) -> Panel:
             measured = f"{percent(mock.measured)} ({_between(mock.low, mock.high)})"
             off = _points(mock.measured - mock.predicted)
             day = short(mock.day, mock.day)
-            lines.append(("mock test", day, percent(mock.predicted), measured, f"{mock.answered:,}", off))
+            lines.append(("mock test of cards seen", day, percent(mock.predicted), measured, f"{mock.answered:,}", off))
             words.append(mock.words)
     head = ("goal", "made on", "forecast", "measured", "answers", "off by")
     return Panel(
@@ -87,8 +87,8 @@ def _forecasts(view: CalibrationView | None) -> Panel:
         Table(head, tuple(lines), tuple(words)) if lines else None,
         _no_forecasts(view),
         "Forecasts of finished goals, made at the start and at each third of the way with a band for 8 of 10 cases, "
-        "held against first answers of the last four days, with a 95 % interval; mock tests against their cards' "
-        "prediction. Later bands are widened by what these were off.",
+        "held against first answers of the last four days, with a 95 % interval; mock tests against what "
+        "was predicted of the cards seen so far. Later bands are widened by what these were off.",
         view.words if view and lines else "",
     )
 

@@ -17,7 +17,7 @@ from textual.widgets import Button, Static
 
 from drills.errors import DrillsError
 from drills.fit import HOW_TO_GET_IT, fit, trainer_installed
-from drills.fit_words import compared, verdict
+from drills.fit_words import compared, learnt_first, verdict
 from drills.scheduling.fitting import Fitted, Histories
 from drills.storage.planning.weights import adopt, answers_to_fit, fit_offer, weights_in_use
 from drills.views.fit import FitOffer
@@ -61,10 +61,11 @@ class FitScreen(Dialog[bool]):
 
     @dataclass
     class Finished(Message):
-        """The fit came to an end: with weights, or what went wrong."""
+        """The fit came to an end: with weights, first fitted to so many answers, or what went wrong."""
 
         fitted: Fitted | None
         error: DrillsError | None = None
+        first: int = 0
 
     def __init__(self, desk: Desk, now: Callable[[], datetime], *, fit: Fit = fit) -> None:
         super().__init__()
@@ -126,7 +127,7 @@ class FitScreen(Dialog[bool]):
         except DrillsError as error:
             self.post_message(self.Finished(None, error))
         else:
-            self.post_message(self.Finished(fitted))
+            self.post_message(self.Finished(fitted, first=learnt_first(answers)))
 
     def _fitting(self, answers: Histories, weights: tuple[float, ...]) -> Fitted | None:
         return self._fit(
@@ -152,7 +153,7 @@ class FitScreen(Dialog[bool]):
             self._say(str(message.error))
         elif message.fitted:
             self._fitted = message.fitted
-            self._say(f"{compared(message.fitted)}\n\n{verdict(message.fitted)}")
+            self._say(f"{compared(message.fitted, message.first)}\n\n{verdict(message.fitted)}")
             if message.fitted.better:
                 self._offer("use")
 

@@ -71,9 +71,12 @@ class GoalPageScreen(GoalPageCommands):
 
         full: InFull
 
-    def __init__(self, desk: Desk, now: Callable[[], datetime], config: Config, goal_id: int) -> None:
+    def __init__(
+        self, desk: Desk, now: Callable[[], datetime], config: Config, goal_id: int, *, ask: bool = False
+    ) -> None:
         super().__init__(desk, now, config)
         self.goal_id = goal_id
+        self._ask = ask  # how it went, once it shows
         self.full: InFull | None = None
 
     @property
@@ -161,16 +164,18 @@ class GoalPageScreen(GoalPageCommands):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what there is something to do with."""
-        if action in ("way", "mock", "warm_up") and self.section != 0:
+        if action == "way" and self.section != 0:
             return False
         if action == "chart":
             return self.section < 2
         if action == "scroll" and self.section == 1:
             return False
-        if action == "mock":
-            return bool(self.plan and self.plan.mock and self.plan.mock.due)
+        if action in ("mock", "when_mock"):
+            due = bool(self.plan and self.plan.mock and self.plan.mock.due)
+            return due if action == "mock" else not due
         if action == "warm_up":
-            return bool(self.plan and self.plan.state is Stage.TODAY)
+            outlook = self.plan.outlook if self.plan else None
+            return bool(outlook and outlook.state is Stage.TODAY and outlook.seen)
         if action == "cancel_move":
             return bool(self.goal and self.goal.pending)
         if action == "reopen":
@@ -189,6 +194,9 @@ class GoalPageScreen(GoalPageCommands):
         self.full, self.choices = message.full, message.full.choices
         self._fill()
         self.refresh_bindings()
+        if self._ask:
+            self._ask = False
+            self.action_outcome()
 
     def on_resize(self) -> None:
         """Lines follow the width."""
@@ -200,7 +208,7 @@ class GoalPageScreen(GoalPageCommands):
         page, plan, width = self.full.page, self.full.plan, max(self.size.width - 4, 24)
         self._put("head", head_content(page, width))
         self._put("outlook", outlook_content(plan))
-        self._put("ways", ways_content(plan.outlook))
+        self._put("ways", ways_content(plan.outlook, self.query_one("#left").content_size.width or width))
         self.query_one("#ways").display = bool(plan.outlook and plan.outlook.choices)
         self._put("topics", topics_content(plan, width if self.has_class("-narrow") else width // 2 - 4))
         self._put("tests", tests_content(plan))

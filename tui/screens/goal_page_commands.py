@@ -1,7 +1,7 @@
 """What can be done on the page of a goal: ways out, tests, steps, journal, dates, cards taken back."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -9,17 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from drills.dates import short
-from drills.models import JournalEntry, Milestone, Task
+from drills.models import GoalStatus, JournalEntry, Milestone, Task
 from drills.number_words import counted
 from drills.storage.goal.deadline_moves import cancel_move
 from drills.storage.goal.journal import add_entry, delete_entry, edit_entry
 from drills.storage.goal.milestones import add_milestones, delete_milestone, edit_milestone, mark_milestone
 from drills.storage.goal.occurrences import mark_occurrence
 from drills.storage.goal.tasks import add_task, delete_task, edit_task, mark_task, move_task
+from drills.storage.planning.mock_tests import EVERY, FEWEST
 from drills.storage.planning.plan_choices import apply_choice, unpark
 from drills.text import one_line
 from drills.views.goals import GoalPage
-from drills.views.plan import Choice, GoalPlanView, Way
+from drills.views.plan import Choice, GoalPlanView, Stage, Way
 from tui.messages import DrillRequested, GoalRequested, Said
 from tui.screens.dialog import Choose
 from tui.screens.goal_actions import UNDO, GoalActions
@@ -48,6 +49,7 @@ class GoalPageCommands(GoalActions):
         Binding("p", "way('date')", "Later date", show=False, id="goal.date", tooltip="Put it off, with a reason"),
         Binding("f", "way('cards')", "Fewer cards", show=False, id="goal.cards", tooltip="Move the dearest cards out"),
         Binding("t", "mock", "Mock test", id="goal.mock", tooltip="Random cards of this goal, measured"),
+        Binding("T", "when_mock", "Mock test: when", show=False, id="goal.mock_when", tooltip="When the next is due"),
         Binding("y", "warm_up", "Warm-up", id="goal.warm_up", tooltip="A short last look; nothing counts"),
         Binding("m", "move", "Move date", id="goal.move", tooltip="Move the deadline, with a reason"),
         Binding("z", "cancel_move", "Keep its date", id="goal.keep", tooltip="Cancel the later date that waits"),
@@ -117,6 +119,20 @@ class GoalPageCommands(GoalActions):
     def action_mock(self) -> None:
         """Take the mock test that is due."""
         self.post_message(DrillRequested(goal_id=self.goal_id, sort="mock test"))
+
+    def action_when_mock(self) -> None:
+        """Say why there is no mock test now, and when there will be one."""
+        plan = self.plan
+        if plan is None:
+            return
+        if plan.goal.status is not GoalStatus.OPEN or plan.state in (Stage.TODAY, Stage.OVER):
+            words = "No mock test any more: its day has come."
+        elif plan.mock is None or plan.mock.last is None:
+            words = f"A mock test takes {FEWEST} cards that were seen before today; this goal has fewer so far."
+        else:
+            next_one = short(plan.mock.last + timedelta(days=EVERY), plan.day)
+            words = f"The next mock test is due {next_one}: one a week."
+        self.post_message(Said(words))
 
     def action_warm_up(self) -> None:
         """A last look on the day."""

@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from drills.dates import echo, short
+from drills.dates import deadline, echo, short
 from drills.errors import InputError
+from drills.goal.goals import checked_move, checked_text
 from drills.goal.pace import proposed_milestones
 from drills.models import Goal, JournalEntry, Milestone, Task
 from drills.past_words import past_day
@@ -20,6 +21,16 @@ from tui.screens.form import Form, label, whole_number
 from tui.widgets.date_field import PAST_DAYS, DateField
 
 MOST_PROPOSED = 12
+
+
+def too_long(what: str, *texts: str) -> str:
+    """What is wrong with the first text that is too long to be stored; empty if none is."""
+    try:
+        for text in texts:
+            checked_text(text, what)
+    except InputError as error:
+        return error.message
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +58,16 @@ class MoveForm(Form[Move]):
                 words += f"\nA later date holds {self._goal.eases_after} days from today, as you committed to."
             yield Static(Content(words), classes="words")
             yield label("New date")
-            yield DateField(self._today, self._to.isoformat() if self._to else "", widget_id="deadline")
+            to = self._to.isoformat() if self._to else ""
+            yield DateField(self._today, to, widget_id="deadline", read=self._day)
             yield label("Reason", "it stays on record beside the original date")
             yield Input(id="reason", max_length=300)
             yield Static(classes="wrong", markup=False)
             yield buttons(("save", "Move"), ("cancel", "Cancel"))
+
+    def _day(self, text: str, today: date) -> date:
+        day = deadline(text, today)
+        return day if day == self._goal.deadline else checked_move(self._goal, day, today)
 
     def on_mount(self) -> None:
         """With a date proposed, only the reason is missing."""
@@ -170,10 +186,12 @@ class ProposeForm(Form[tuple[tuple[str, date], ...]]):
             return
         names = [line.strip() for line in self.query_one(TextArea).text.splitlines() if line.strip()]
         found = [(names[n] if n < len(names) else f"Milestone {n + 1}", day) for n, day in enumerate(days)]
-        if found:
+        if not found:
+            self.explain("There is no room before the day.", "many")
+        elif not (wrong := too_long("A milestone", *(name for name, _ in found))):
             self.dismiss(tuple(found))
         else:
-            self.explain("There is no room before the day.", "many")
+            self.explain(wrong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +229,8 @@ class EntryForm(Form[EntryDraft]):
         if not text:
             self.explain("Write a word or two.")
             self.query_one(TextArea).focus()
+        elif wrong := too_long("An entry", text):
+            self.explain(wrong)
         elif field.day is None and not field.is_empty:
             field.ask()
         else:

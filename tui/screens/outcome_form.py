@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from drills.dates import echo
+from drills.goal.goals import checked_closing
 from drills.models import Goal, GoalStatus
 from drills.past_words import past_day
 from drills.text import one_line
@@ -48,9 +49,12 @@ class CloseForm(Form[Outcome]):
                 yield label("What proves it", "a certificate, a name, a link; may stay empty")
                 yield Input(id="evidence", max_length=500)
                 yield label("Met on", "after its day, it was met late")
-                yield DateField(self._today, widget_id="on", read=past_day, placeholder=PAST_DAYS, empty="today")
+                yield DateField(self._today, widget_id="on", read=self._day, placeholder=PAST_DAYS, empty="today")
             yield Static(classes="wrong", markup=False)
             yield buttons(("save", "Met" if self._met else "Drop"), ("cancel", "Cancel"))
+
+    def _day(self, text: str, today: date) -> date:
+        return checked_closing(self._goal, past_day(text, today), today)
 
     def action_save(self) -> None:
         """Give the words, once there are some."""

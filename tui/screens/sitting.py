@@ -15,6 +15,7 @@ from textual.widgets import Static
 from drills.config import Config
 from drills.errors import DrillsError
 from drills.models import Kind, Learning
+from drills.storage.sessions import WARM_UP
 from drills.views.drill import Face, Summary, Waiting
 from tui.desk import Desk
 from tui.drilling import Shown
@@ -210,9 +211,9 @@ def _same_try(before: Face, after: Face) -> bool:
 
 
 def _is_early(face: Face, now: datetime) -> bool:
-    """Whether a card comes before the time that was said, because nothing else is left."""
+    """Whether a card comes before the time that was said, because nothing else is left; not so in a warm-up."""
     schedule = face.card.schedule
-    return isinstance(schedule, Learning) and schedule.due_at > now
+    return isinstance(schedule, Learning) and schedule.due_at > now and face.sort != WARM_UP
 
 
 def _waiting_words(waiting: Waiting, left: float) -> Content:

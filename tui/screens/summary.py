@@ -96,7 +96,7 @@ class SummaryScreen(Screen[Next]):
         return Content.assemble(("Mock test, measured\n", "$text-muted"), (mock.words, ""))
 
     def _recalled(self) -> Content:
-        parts: list[Content | str | tuple[str, str]] = [("Recalled\n", "$text-muted")]
+        parts: list[Content | str | tuple[str, str]] = [("Answers recalled\n", "$text-muted")]
         for line in self._summary.kinds:
             parts.append(_kind_line(line))
         ratings = "  ".join(f"{rating.name.title()} {self._summary.ratings.get(rating, 0)}" for rating in Rating)
@@ -105,12 +105,7 @@ class SummaryScreen(Screen[Next]):
 
     def _ahead(self) -> Content:
         done = self._summary
-        tomorrow = (
-            f"{counted(done.tomorrow_cards, 'card')} · about {time_words(done.tomorrow_seconds)}"
-            if done.tomorrow_cards
-            else "nothing"
-        )
-        parts: list[str | tuple[str, str]] = [("Tomorrow  ", "$text-muted"), tomorrow]
+        parts: list[str | tuple[str, str]] = [("Tomorrow  ", "$text-muted"), done.tomorrow]
         if done.left:
             are = "is" if done.left == 1 else "are"
             parts += [f"\n{done.left} more {are} due; they wait, the most valuable first."]

@@ -26,7 +26,9 @@ from tui.messages import (
     Said,
 )
 from tui.screens.place import Place
-from tui.widgets.today_panels import GoalsPanel, PlanPanel, TodayPanel, WeakestPanel, WeekPanel
+from tui.widgets.today_panel import TodayPanel
+from tui.widgets.today_panels import GoalsPanel, PlanPanel, asking
+from tui.widgets.today_past import WeakestPanel, WeekPanel
 
 MOST_NOTICES = 3  # said at a start
 TITLES = {GoalsPanel: "Ready by", PlanPanel: "Today", WeekPanel: "This week", WeakestPanel: "Weakest"}
@@ -44,7 +46,9 @@ class TodayScreen(Place):
         Binding("m", "more", "A few more", id="today.more", tooltip="About five minutes' cards beyond the plan"),
         Binding("a", "aloud", "Aloud", id="today.aloud", tooltip="Answer today's question aloud"),
         Binding("y", "warm_up", "Warm-up", id="today.warm_up", tooltip="A short last look; nothing counts"),
+        Binding("t", "mock", "Mock test", id="today.mock", tooltip="Go on with the mock test that was left"),
         Binding("g", "goal", "Goal", show=False, id="today.goal", tooltip="The nearest goal: forecast, ways out"),
+        Binding("w", "outcome", "How it went", show=False, id="today.outcome", tooltip="Of the goal whose day passed"),
         Binding("s", "stale", "Out of date", show=False, id="today.stale", tooltip="To the sentence with an old date"),
         Binding("r", "refresh", "Refresh", show=False, id="today.refresh", tooltip="Read the figures afresh"),
     ]
@@ -133,14 +137,14 @@ class TodayScreen(Place):
             panel.view = message.view
         self._say_missed(message.view.missed)
         self._say_notices(message.view.day)
-        goals = len(message.view.goals)
+        goals = sum(line.days_left >= 0 for line in message.view.goals)
         self.query_one("#today-first").set_class(goals == 3, "-three").set_class(goals > 3, "-many")
         self.post_message(DayRead(message.view.streak, message.view.minutes_per_day))
         self.refresh_bindings()
 
     @property
     def _view(self) -> TodayView | None:
-        return self.query_one(PlanPanel).view
+        return self.query_one(PlanPanel).view if self.is_mounted else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A few more only where nothing is planned any more; the rest only where there is something to it."""
@@ -149,9 +153,11 @@ class TodayScreen(Place):
             return answers is not None and answers.aloud is not None
         if action == "stale":
             return answers is not None and bool(answers.stale)
-        if action in ("warm_up", "goal"):
-            goal = self._nearest
-            return goal is not None and (action == "goal" or goal.days_left == 0)
+        if action == "mock":
+            return bool(self._view and self._view.mock)
+        if action in ("warm_up", "goal", "outcome"):
+            goals = {"warm_up": self._whose_day, "goal": self._nearest, "outcome": self._asking}
+            return goals[action] is not None
         if action == "more":
             view = self._view
             return view is not None and bool(view.cards) and not view.resumable
@@ -170,9 +176,21 @@ class TodayScreen(Place):
 
     @property
     def _nearest(self) -> GoalLine | None:
-        """The goal to look at first: one whose day is today, else one whose day has passed, else the nearest."""
-        goals = self._view.goals if self.is_mounted and self._view else ()
-        return min(goals, key=lambda line: (line.days_left != 0, line.days_left > 0, abs(line.days_left)), default=None)
+        """The goal to look at first: the one whose day comes next, else the one whose day passed last."""
+        goals = self._view.goals if self._view else ()
+        return min(goals, key=lambda line: (line.days_left < 0, abs(line.days_left)), default=None)
+
+    @property
+    def _asking(self) -> GoalLine | None:
+        """The goal whose day passed last: how did it go?"""
+        passed = asking(self._view.goals) if self._view else []
+        return passed[0] if passed else None
+
+    @property
+    def _whose_day(self) -> GoalLine | None:
+        """The first goal whose day is today, with cards seen to look at once more."""
+        goals = self._view.goals if self._view else ()
+        return next((line for line in goals if line.days_left == 0 and line.seen), None)
 
     def action_aloud(self) -> None:
         """Answer today's question aloud."""
@@ -189,8 +207,18 @@ class TodayScreen(Place):
 
     def action_warm_up(self) -> None:
         """A last look at the cards of the goal whose day it is."""
-        if goal := self._nearest:
+        if goal := self._whose_day:
             self.post_message(DrillRequested(goal_id=goal.goal.id, sort="warm-up"))
+
+    def action_mock(self) -> None:
+        """Go on with the mock test that was left."""
+        if self._view and (mock := self._view.mock):
+            self.post_message(DrillRequested(goal_id=mock.goal_id, sort="mock test"))
+
+    def action_outcome(self) -> None:
+        """Say how the goal went whose day has passed."""
+        if goal := self._asking:
+            self.post_message(GoalRequested(goal.goal.id, ask=True))
 
     def action_goal(self) -> None:
         """Show the nearest goal in full."""

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from drills.dates import short
-from drills.number_words import counted, percent, time_words
-from drills.text import one_line, visible
-from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockResult, Stage, Way
+from drills.number_words import counted, gain_words, percent, time_words
+from drills.text import cell_width, one_line, visible
+from drills.views.plan import Choice, GoalOutlook, GoalPlanView, MockOffer, MockResult, Stage, Way
 from tui.chart.axes import Days
 from tui.chart.columns import Columns, Layer
 from tui.chart.lines import Band, Lines, Track
@@ -49,8 +49,7 @@ def outlook_content(view: GoalPlanView) -> Content:
     if outlook.cards:
         lines.append(_now_and_then(outlook))
     if outlook.five_more is not None and outlook.state in (Stage.RUNNING, Stage.LAST_DAYS):
-        points = round(100 * outlook.five_more, 1)
-        more = f"{points:g} points" if points >= 0.1 else "next to nothing"
+        more = gain_words(outlook.five_more)
         lines.append(
             Content.assemble(("5 more minutes a day would add ", "$text-muted"), more, (" on the day", "$text-muted"))
         )
@@ -77,27 +76,26 @@ def _now_and_then(outlook: GoalOutlook) -> Content:
     )
 
 
-def ways_content(outlook: GoalOutlook | None) -> Content:
-    """The ways to meet the target, each with its key and what is predicted for it."""
+def ways_content(outlook: GoalOutlook | None, width: int = 78) -> Content:
+    """The ways to meet the target, each with its key and what is predicted for it, on a line of its own if need be."""
     if outlook is None or not outlook.choices:
         return Content("")
     lines = [Content.assemble(("Ways out", "bold"), ("  one key each; u takes it back", "$text-muted"))]
     for choice in outlook.choices:
-        lines += _way(choice)
+        lines += _way(choice, width)
     return Content("\n").join(lines)
 
 
-def _way(choice: Choice) -> Iterator[Content]:
+def _way(choice: Choice, width: int) -> Iterator[Content]:
     enough = "" if choice.enough else ", still short"
     then = f"then {percent(choice.mean).strip()} ({round(100 * choice.low)}–{round(100 * choice.high)}){enough}"
-    yield Content.assemble(
-        (f"{KEYS[choice.way]}  ", "bold $accent"),
-        f"{WAY_WORDS[choice.way]}: {choice.words}",
-        (f"  {then}", "$text-muted"),
-    )
+    words = f"{WAY_WORDS[choice.way]}: {choice.words}"
+    gap = "  " if 3 + cell_width(words) + 2 + cell_width(then) <= width else "\n   "
+    yield Content.assemble((f"{KEYS[choice.way]}  ", "bold $accent"), words, (f"{gap}{then}", "$text-muted"))
     for cost in choice.costliest[:3]:
-        took = time_words(cost.minutes * 60)
-        yield Content.assemble((f"     {one_line(cost.text, 50)}", "$text-muted"), (f"  {took} more", "$text-disabled"))
+        took = f"  {time_words(cost.minutes * 60)} more"
+        text = one_line(cost.text, max(8, min(50, width - 5 - len(took))))
+        yield Content.assemble((f"     {text}", "$text-muted"), (took, "$text-disabled"))
 
 
 def topics_content(view: GoalPlanView, width: int = 78) -> Content:
@@ -135,10 +133,16 @@ def tests_content(view: GoalPlanView) -> Content:
             )
             lines.append(Content.assemble((f"  {words}", "$text-muted")))
     if view.mock and view.mock.due:
-        words = f"A test of {view.mock.cards} random cards is due: measured, beside the prediction"
-        lines.append(Content.assemble(("t  ", "bold $accent"), words))
+        lines.append(Content.assemble(("t  ", "bold $accent"), mock_words(view.mock)))
     lines += [_measured(mock, view.day) for mock in view.mocks[:4]]
     return Content("\n").join(lines)
+
+
+def mock_words(mock: MockOffer) -> str:
+    """What there is of a mock test: one that waits, or one that is due."""
+    if mock.done:
+        return f"A test waits, {mock.done} of {mock.cards} cards answered: go on with it"
+    return f"A test of {mock.cards} random cards is due: measured, beside what is predicted of the cards seen so far"
 
 
 def _measured(mock: MockResult, today: date) -> Content:

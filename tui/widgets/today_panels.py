@@ -1,21 +1,18 @@
-"""The panels of the Today screen: each draws its part of the view, cut to the place it has."""
+"""The first panels of the Today screen: the goals, and the plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from textual.content import Content
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from drills.dates import short
 from drills.number_words import counted, percent, time_words
 from drills.text import cell_width, one_line
 from drills.views.answers import AnswersToday
 from drills.views.plan import GoalOutlook, Stage, Verdict
-from drills.views.today import DayDone, GoalLine, TodayView, Topic
-from tui.widgets.bar import padded, share_bar, small_row
+from drills.views.today import GoalLine, TodayView
+from tui.widgets.bar import padded, share_bar
+from tui.widgets.today_panel import Part, TodayPanel
 
-Part = Content | str | tuple[str, str]
-COLUMN = " ▁▂▃▄▅▆▇█"
 VERDICT_STYLES = {
     Verdict.DONE: "$text-success",
     Verdict.AHEAD: "$text-success",
@@ -24,29 +21,6 @@ VERDICT_STYLES = {
     Verdict.OUT_OF_REACH: "$text-warning",
     Verdict.NO_TIME: "$text-warning",
 }
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-
-
-class TodayPanel(Widget):
-    """A part of Today. Its place stands from the first frame; the figures come with the view."""
-
-    DEFAULT_CSS = """
-    TodayPanel { text-wrap: nowrap; text-overflow: ellipsis; }
-    """
-    ALLOW_SELECT = False
-
-    view: reactive[TodayView | None] = reactive(None)
-
-    def render(self) -> Content:
-        """The lines that fit."""
-        if self.view is None:
-            return Content("")
-        lines = [Content.assemble(*line) for line in self.lines(self.view, self.size.width)]
-        return Content("\n").join(lines[: max(1, self.size.height)])
-
-    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """The lines of this part, each in its pieces."""
-        raise NotImplementedError
 
 
 class GoalsPanel(TodayPanel):
@@ -55,30 +29,37 @@ class GoalsPanel(TodayPanel):
     outlooks: reactive[Mapping[int, GoalOutlook]] = reactive({})
 
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """As many goals as fit, the nearest first, with the number of those that don't."""
+        """As many goals as fit, the nearest first, with the number of those that don't; those that passed in a line."""
         if not view.goals:
             yield [("No goal with a date yet.", "bold")]
             yield [""]
             yield ["What are you getting ready for, and by which day?"]
             yield ["Say it in ", ("2 Goals", "bold $accent"), "."]
             return
-        airy = self.size.height >= 4 * len(view.goals) - 1
-        all_fit = airy or self.size.height >= 3 * len(view.goals)
-        shown = view.goals if all_fit else view.goals[: max(1, (self.size.height - 1) // 3)]
+        passed = asking(view.goals)
+        coming = [line for line in view.goals if line.days_left >= 0]
+        room = self.size.height - (1 if passed else 0)
+        airy = room >= 4 * len(coming) - 1
+        all_fit = airy or room >= 3 * len(coming)
+        shown = coming if all_fit else coming[: max(1, (self.size.height - 1) // 3)]
         for number, goal in enumerate(shown):
             if number and airy:
                 yield [""]
             yield from self._goal(goal, view, width)
-        if len(shown) < len(view.goals):
-            yield [(f"{len(view.goals) - len(shown)} more in 2 Goals", "$text-muted")]
+        more = f"{len(coming) - len(shown)} more in 2 Goals" if len(shown) < len(coming) else ""
+        if passed:
+            if shown and room > 4 * len(coming):
+                yield [""]
+            yield _how_it_went(passed, more, width)
+        elif more:
+            yield [(more, "$text-muted")]
 
     def _goal(self, line: GoalLine, view: TodayView, width: int) -> Iterable[list[Part]]:
         outlook = self.outlooks.get(line.goal.id, line.outlook)
         day = short(line.goal.deadline, view.day)
         when = f"{day}  {_days_left(line.days_left):>9}"
         statement = padded(line.goal.statement, max(8, width - len(when) - 1))
-        late = "$warning" if line.days_left < 0 else ""
-        yield [(statement, "bold"), " ", (when, late)]
+        yield [(statement, "bold"), " ", when]
         if not line.cards:
             yield [("no cards linked yet", "$text-muted")]
             return
@@ -107,6 +88,20 @@ class GoalsPanel(TodayPanel):
         return (" · ".join(fact for fact in facts if fact), "$text-muted")
 
 
+def asking(goals: Sequence[GoalLine]) -> list[GoalLine]:
+    """The goals whose day has passed and that ask how it went, the latest first."""
+    return sorted((line for line in goals if line.days_left < 0), key=lambda line: -line.days_left)
+
+
+def _how_it_went(passed: Sequence[GoalLine], more: str, width: int) -> list[Part]:
+    """One short line for all goals whose day has passed, with the key that answers the first."""
+    others = f" and {len(passed) - 1} more" if len(passed) > 1 else ""
+    words = f"{others}: how did it go?" if others else f", {_days_left(passed[0].days_left)}: how did it go?"
+    tail = f"  {more}" if more else ""
+    name = one_line(passed[0].goal.statement, max(8, width - 3 - cell_width(words + tail)))
+    return [("w", "bold $accent"), "  ", (name, "bold"), (words, "$text-warning"), (tail, "$text-muted")]
+
+
 def _days_left(days: int) -> str:
     if days < 0:
         return f"{-days} d ago"
@@ -121,6 +116,8 @@ class PlanPanel(TodayPanel):
     def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         """The plan, or what there is instead of one; then the question to answer aloud, and what is out of date."""
         yield from self._plan(view, width)
+        if mock := view.mock:
+            yield [("t", "bold $accent"), f" mock test waits · {mock.done} of {mock.cards} cards answered"]
         yield from self._answers(width)
 
     def _answers(self, width: int) -> Iterable[list[Part]]:
@@ -169,6 +166,8 @@ class PlanPanel(TodayPanel):
 
     def _beyond(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
+        if plan.later:
+            yield [(f"  {plan.later:,} more due, left by the plan for another day", "$text-muted")]
         if not plan.left:
             return
         are = "is" if plan.left == 1 else "are"
@@ -195,9 +194,8 @@ class PlanPanel(TodayPanel):
             ]
         else:
             yield [("Nothing is due today.", "bold")]
-        if view.tomorrow_cards:
-            about = time_words(view.tomorrow_seconds)
-            yield [(f"  tomorrow {counted(view.tomorrow_cards, 'card')}, about {about}", "$text-muted")]
+        if view.tomorrow and view.tomorrow != "nothing":
+            yield [(f"  tomorrow {view.tomorrow}", "$text-muted")]
         elif view.next_due:
             yield [(f"  the next cards are due {short(view.next_due, view.day)}", "$text-muted")]
         yield from self._beyond(view, width)
@@ -223,90 +221,3 @@ def _catching_up(days: int | None, minutes: int) -> str:
     if days <= 1:
         return f"at {minutes} min/day caught up tomorrow"
     return f"at {minutes} min/day caught up in {days} days"
-
-
-class WeekPanel(TodayPanel):
-    """The minutes of each day of this week."""
-
-    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """On one line the minutes alone; with room, a column for each day."""
-        if self.size.height <= 1:
-            yield [("This week  ", "$text-muted"), *self._row(view, width)]
-            return
-        total, answers = sum(done.seconds for done in view.week), sum(done.reviews for done in view.week)
-        across = max(5, min(14, width // max(1, len(view.week))))
-        yield from self._columns(view, across, max(1, self.size.height - 4))
-        yield [(f"{WEEKDAYS[done.day.weekday()]:<{across}}", _day_style(done, view)) for done in view.week]
-        yield [(f"{_minutes(done, view):<{across}}", _day_style(done, view)) for done in view.week]
-        yield [""]
-        words = f"{time_words(total)} · {counted(answers, 'answer')}" if total else "Nothing yet this week."
-        yield [(words, "$text-muted")]
-
-    def _row(self, view: TodayView, width: int) -> list[Part]:
-        gap = "   " if width >= 62 else " "
-        return [
-            (f"{WEEKDAYS[done.day.weekday()]} {_minutes(done, view):<3}{gap}", _day_style(done, view))
-            for done in view.week
-        ]
-
-    def _columns(self, view: TodayView, across: int, rows: int) -> Iterable[list[Part]]:
-        """Columns of minutes, the day's plan being full height at least."""
-        top = max([view.minutes_per_day * 60.0, *(done.seconds for done in view.week)]) or 1.0
-        wide = max(3, across // 2)
-        for row in range(rows, 0, -1):
-            line: list[Part] = []
-            for done in view.week:
-                eighths = round(done.seconds / top * rows * 8) - (row - 1) * 8
-                if done.seconds and row == 1:
-                    eighths = max(eighths, 1)
-                glyph = COLUMN[max(0, min(8, eighths))]
-                line.append((f"{glyph * wide:<{across}}", "$accent" if done.day == view.day else "$accent 60%"))
-            yield line
-
-
-def _minutes(done: DayDone, view: TodayView) -> str:
-    if done.seconds:
-        return f"{max(1, round(done.seconds / 60))}m"
-    return "·" if done.day > view.day else "–"
-
-
-def _day_style(done: DayDone, view: TodayView) -> str:
-    if done.day == view.day:
-        return "bold"
-    return "" if done.seconds else "$text-muted"
-
-
-class WeakestPanel(TodayPanel):
-    """The topics with the lowest predicted recall, and how their answers went in the last weeks."""
-
-    def lines(self, view: TodayView, width: int) -> Iterable[list[Part]]:
-        """One topic a line, with its bar below where there is room; on a single line, the first few names."""
-        height = self.size.height
-        if not view.weakest and height <= 1:
-            yield [("Weakest    come here after the first answers", "$text-muted")]
-        elif not view.weakest:
-            yield [("Your weakest topics come here", "$text-muted")]
-            yield [("after the first answers.", "$text-muted")]
-        elif height <= 1:
-            yield [("Weakest    ", "$text-muted"), one_line(_row_of_names(view, width - 11), max(8, width - 11))]
-        else:
-            topics = view.weakest[:height]
-            for number, topic in enumerate(topics):
-                if number and height >= 2 * len(topics) - 1:
-                    yield [""]
-                yield from self._topic(topic, width, has_bar=height >= 3 * len(topics) - 1)
-
-    def _topic(self, topic: Topic, width: int, *, has_bar: bool) -> Iterable[list[Part]]:
-        tail = f"  {small_row(topic.weeks)}  "
-        room = max(8, width - cell_width(tail) - 5)
-        yield [padded(topic.label, room), (tail, "$accent"), f"{percent(topic.recall):>5}"]
-        if has_bar:
-            yield [share_bar(topic.recall, min(room, 48), "$accent 60%")]
-
-
-def _row_of_names(view: TodayView, room: int) -> str:
-    """The weakest topics, as many as fit whole; at least one."""
-    names = [f"{one_line(topic.label, 24)} {percent(topic.recall)}" for topic in view.weakest[:3]]
-    while len(names) > 1 and cell_width(" · ".join(names)) > room:
-        names.pop()
-    return " · ".join(names)

@@ -15,7 +15,7 @@ from drills.storage.costs import costs
 from drills.storage.figures.progress_source import Source
 from drills.storage.figures.recall import recall_on
 from drills.storage.schema.dashboards import FINE
-from drills.storage.today import LOOKED_AT
+from drills.storage.tomorrow import LOOKED_AT
 from drills.views.progress import Bin, DueDay, DueOutlook, Span
 
 STATES = ("new", "learning", "relearning", "young", "mature", "suspended")

@@ -16,6 +16,7 @@ SAMPLE = 2_000
 """In larger ones, those of so many notes, evenly spread."""
 
 FEWEST_CARDS = 3
+KNOWN = 0.9995
 WEEKS = 8
 ANSWERS = 1_500
 """About so many of the last weeks' answers are looked at, evenly, if there are more."""
@@ -46,12 +47,13 @@ def weakest_topics(
 ) -> tuple[Topic, ...]:
     """Topics by predicted recall, the lowest first, those that Readyby teaches before other tags.
 
-    A topic counts when three of its cards were seen. `counts` are its tags as counted, where that was done already.
+    A topic counts when three of its cards were seen; one that is wholly known, as on the day it was answered, is no
+    weak one. `counts` are its tags as counted, where that was done already.
     """
     lines = sorted(
         (not is_topic(tag), recall, tag, seen)
         for tag, _, seen, recall, looked_at in (topic_counts(c, day) if counts is None else counts)
-        if tag not in LEFT_OUT and looked_at >= FEWEST_CARDS and recall is not None
+        if tag not in LEFT_OUT and looked_at >= FEWEST_CARDS and recall is not None and recall < KNOWN
     )[:limit]
     weeks = _measured(c, day) if lines else {}
     return tuple(

@@ -3,9 +3,8 @@
 import sqlite3
 from datetime import date, datetime
 
-from drills.calendar_day import full
-from drills.errors import DateError, InputError
-from drills.goal.goals import checked_deadline, checked_text, holds_on
+from drills.errors import InputError
+from drills.goal.goals import checked_move, checked_text, holds_on
 from drills.models import Goal, PendingMove
 from drills.storage.database import explained, transaction
 from drills.storage.goal.goal_rows import named, open_goal, read_goals
@@ -25,9 +24,7 @@ def move_deadline(
         raise InputError("A deadline moves with a reason.", hint="One sentence will do; it stays with the goal.")
     with transaction(c):
         goal = open_goal(c, goal_id)
-        checked_deadline(to, today)
-        if to == goal.deadline:
-            raise InputError("That is the goal's date already.")
+        checked_move(goal, to, today)
         waiting = _waiting(goal, to, reason, today)
         with undoable(c, f"Move the goal “{named(goal)}”", now) as step:
             step.keep("goals", id=goal_id)
@@ -93,15 +90,10 @@ def _tell_undo(c: sqlite3.Connection, goal: Goal, to: date) -> None:
 
 
 def _waiting(goal: Goal, to: date, reason: str, today: date) -> PendingMove | None:
-    """The move that has to wait; raises DateError for a date that would be past before it holds."""
+    """The move that has to wait; None for one that holds at once."""
     holds = holds_on(goal, today)
     if to < goal.deadline or holds == today:
         return None
-    if to < holds:
-        raise DateError(
-            f"A later date holds from {full(holds)} on, as you committed to; {full(to)} would be past by then.",
-            hint=f"Choose {full(holds)} or later, or close the goal with its outcome.",
-        )
     return PendingMove(to, reason, today, holds)
 
 

@@ -4,11 +4,10 @@ import sqlite3
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from drills.calendar_day import full
 from drills.config import Study
 from drills.dates import study_day
-from drills.errors import DateError, InputError, NotFoundError
-from drills.goal.goals import GoalDraft, checked, checked_text
+from drills.errors import InputError, NotFoundError
+from drills.goal.goals import GoalDraft, checked, checked_closing, checked_text
 from drills.models import Goal, GoalStatus
 from drills.storage.database import explained, transaction
 from drills.storage.decks import deck_names
@@ -157,12 +156,7 @@ def close_goal(
     outcome, evidence = checked_text(outcome, "The outcome"), checked_text(evidence, "The evidence")
     with transaction(c):
         goal = open_goal(c, goal_id)
-        day = on or today
-        if not min(goal.start, goal.created_on) <= day <= today:
-            raise DateError(
-                f"On {full(day)} the goal can't have been closed.",
-                hint=f"Choose a day from {full(goal.start)} to {full(today)}.",
-            )
+        day = checked_closing(goal, on or today, today)
         verb = "Meet" if status is GoalStatus.MET else "Drop"
         _set_status(c, f"{verb} the goal “{named(goal)}”", goal_id, now, status, day, outcome, evidence)
 

@@ -101,12 +101,12 @@ def with_outlooks(c: sqlite3.Connection, lines: Sequence[GoalLine], day: date, s
 def _current(goal: Goal, counts: Counts, stored: GoalOutlook | None, day: date) -> GoalOutlook:
     state = stage_of(day, goal.deadline)
     if not counts.cards:
-        return bare(goal.id, day, goal.deadline, Verdict.NO_CARDS, target=goal.target)
+        return on_the_day(bare(goal.id, day, goal.deadline, Verdict.NO_CARDS, target=goal.target))
     if stored is None or stored.deadline != goal.deadline or state in (Stage.TODAY, Stage.OVER):
-        none = bare(
+        none = on_the_day(bare(
             goal.id, day, goal.deadline, Verdict.UNKNOWN,
             cards=counts.cards, seen=counts.seen, now=counts.readiness, target=goal.target,
-        )  # fmt: skip
+        ))  # fmt: skip
         if stored is None or stored.deadline != goal.deadline:
             return replace(none, stale=state in (Stage.RUNNING, Stage.LAST_DAYS))
         return replace(
@@ -114,6 +114,14 @@ def _current(goal: Goal, counts: Counts, stored: GoalOutlook | None, day: date) 
             band_words=stored.band_words, made_at=stored.made_at,
         )  # fmt: skip
     return replace(stored, state=state, now=counts.readiness)
+
+
+def on_the_day(outlook: GoalOutlook) -> GoalOutlook:
+    """The same; on the day of a goal of which nothing was seen, without a word of a warm-up."""
+    if outlook.state is not Stage.TODAY or outlook.seen:
+        return outlook
+    why = "nothing of it was seen so far" if outlook.cards else "it has no cards to look at"
+    return replace(outlook, words=f"today is the day · {why}")
 
 
 def stale_goals(c: sqlite3.Connection, now: datetime, study: Study) -> tuple[int, ...]:

@@ -15,10 +15,13 @@ from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
 from drills.storage.goal.goal_reach import goal_cards
 from drills.storage.planning.learner_tally import planning_weights, typical_kappa
+from drills.storage.sessions import progress
 from drills.views.plan import MockOffer, MockResult
 
 CARDS, FEWEST = 25, 20
 EVERY = 7  # days
+TAKEN = 10
+"""A test with fewer answers, left for good, was not taken: another is due at once."""
 
 _CANDIDATES = f"""
 SELECT c.id, c.note_id, n.kind, c.stability, c.last_day
@@ -39,13 +42,37 @@ FROM mock_tests m LEFT JOIN (
 
 
 def offer_mock(c: sqlite3.Connection, goal_id: int, day: date) -> MockOffer | None:
-    """The mock test that a goal could have today; `due` a week after the last; None with fewer than 20 seen cards."""
+    """The mock test that a goal could have today, or go on with; None with fewer than 20 seen cards.
+
+    It is `due` a week after the last that was taken, and while one waits that was left today.
+    """
+    taken = [result.day for result in mock_results(c, goal_id) if result.answered >= TAKEN]
+    if session_id := left_mock(c, goal_id, day):
+        done, cards = progress(c, session_id, day)
+        return MockOffer(goal_id, cards, True, taken[0] if taken else None, done)
     cards = len(_one_per_note(_candidates(c, goal_id, day)))
     if cards < FEWEST:
         return None
-    (stored,) = c.execute("SELECT max(day) FROM mock_tests WHERE goal_id = ?", (goal_id,)).fetchone()
-    last = None if stored is None else date.fromordinal(stored)
+    last = taken[0] if taken else None
     return MockOffer(goal_id, min(cards, CARDS), last is None or (day - last).days >= EVERY, last)
+
+
+def left_mock(c: sqlite3.Connection, goal_id: int, day: date) -> int | None:
+    """The session of a goal's mock test that was left today with cards to answer."""
+    row = c.execute(
+        "SELECT session_id FROM mock_tests WHERE goal_id = ? AND day = ? ORDER BY id DESC LIMIT 1",
+        (goal_id, day.toordinal()),
+    ).fetchone()
+    if row is None:
+        return None
+    done, cards = progress(c, row[0], day)
+    return row[0] if done < cards else None
+
+
+def waiting_mock(c: sqlite3.Connection, goal_ids: Sequence[int], day: date) -> MockOffer | None:
+    """The first test of those goals that was begun today, part of it answered, and left."""
+    offers = (offer_mock(c, goal_id, day) for goal_id in goal_ids if left_mock(c, goal_id, day))
+    return next((offer for offer in offers if offer and offer.done), None)
 
 
 def draw_mock(c: sqlite3.Connection, goal_id: int, day: date) -> dict[int, float]:
@@ -94,9 +121,10 @@ def add_mock(c: sqlite3.Connection, goal_id: int, session_id: int, cards: Sequen
 
 
 def mock_results(c: sqlite3.Connection, goal_id: int | None = None) -> tuple[MockResult, ...]:
-    """Mock tests that were taken, the latest first: of one goal, or of all."""
+    """Mock tests in which anything was answered, the latest first: of one goal, or of all."""
     where = "" if goal_id is None else "WHERE m.goal_id = :goal"
-    rows = c.execute(f"{_RESULTS} {where} GROUP BY m.id ORDER BY m.day DESC, m.id DESC", {"goal": goal_id})
+    having = "HAVING count(f.rating) > 0"
+    rows = c.execute(f"{_RESULTS} {where} GROUP BY m.id {having} ORDER BY m.day DESC, m.id DESC", {"goal": goal_id})
     return tuple(_result(*row) for row in rows)
 
 
@@ -127,9 +155,9 @@ def _result(
 
 def _words(answered: int, recalled: int, low: float, high: float, predicted: float, seen_share: float) -> str:
     if not answered:
-        return f"{percent(predicted)} predicted; nothing answered yet"
+        return f"{percent(predicted)} of the cards seen so far predicted; nothing answered yet"
     said = f"{recalled} of {answered} recalled: {percent(recalled / answered)} ({round(100 * low)}–{round(100 * high)})"
-    said += f" measured, {percent(predicted)} predicted"
+    said += f" measured, {percent(predicted)} of the cards seen so far predicted"
     if seen_share < 0.995:
         whole = recalled / answered * seen_share
         said += f"; over all cards {percent(whole)}, as {percent(1 - seen_share)} were never seen"

@@ -19,14 +19,15 @@ USUAL_LOOK = 8.0
 _SEEN = f"""
 SELECT c.id, n.kind, c.stability, c.last_day
 FROM json_each(:cards) j CROSS JOIN cards c ON c.id = j.value JOIN notes n ON n.id = c.note_id
-WHERE c.stability IS NOT NULL AND c.due_at IS NULL AND {DRILLED} ORDER BY c.id
+WHERE c.stability IS NOT NULL AND {DRILLED} ORDER BY c.id
 """  # noqa: S608
 
 
 def draw_warm_up(c: sqlite3.Connection, goal_id: int, day: date, seconds: float) -> dict[int, float]:
     """Seen cards of a goal that a look helps most for its time, each with its seconds: the likeliest forgotten first.
 
-    Raises InputError where nothing was seen.
+    Those seen today are among them, also while in their learning steps: a look changes no schedule. Raises
+    InputError where nothing was seen.
     """
     weights = planning_weights(c)
     kappa = typical_kappa(c, weights)

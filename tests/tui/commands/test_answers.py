@@ -107,7 +107,7 @@ def test_versions_are_listed_compared_and_brought_back(cli) -> None:
     ("argv", "code", "said"),
     [
         (("answer", "Q1", "--restore", "0"), 3, "There is no version 0."),
-        (("answer", "Q1", "--restore", "-1"), 2, "-1 is no number from 0 on."),
+        (("answer", "Q1", "--restore", "-1"), 2, "a whole number from 0 on, please, not -1"),
         (("answer", "Q1", "--template", "star"), 2, "--edit or --file"),
         (("answer", "Q1", "--versions", "--template", "star"), 2, "--edit or --file"),
         (("mock", "--debrief", "0"), 3, "There is no interview 0."),

@@ -114,3 +114,18 @@ def test_a_goal_that_is_not_there_is_said_with_where_to_look(cli, argv: tuple[st
     ran = cli("goals", *argv)
     assert (ran.code, ran.out) == (3, "")
     assert ran.err == "readyby: There is no goal 99.\n  readyby goals lists those there are.\n"
+
+
+@pytest.mark.parametrize("option", ["--deck", "--tag", "--search"])
+def test_a_new_goal_is_not_linked_to_nothing(cli, option: str) -> None:
+    """An empty text clears in edit; here it is a slip, most likely of a variable that was not set."""
+    ran = cli("goals", "add", "Exam", "--by", "in 9 days", option, "")
+    assert ran.code == 4
+    assert f"{option} is empty." in ran.err
+    assert f"Name one, or leave {option} out" in ran.err
+    assert cli("goals", "--json").data["open"] == []
+
+
+def test_on_the_day_of_a_goal_without_cards_no_warm_up_is_spoken_of(cli) -> None:
+    cli("goals", "add", "Exam", "--by", "today")
+    assert "today is the day · it has no cards to look at" in cli("plan").out

@@ -1,11 +1,15 @@
 """`readyby plan`: the plan and the forecast, in words and as data."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
+from drills.number_words import gain_words
 from drills.plan.worth import PLANNERS
+from drills.views.plan import PlannedDay
+from tui.commands.plan import _row
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,7 +32,22 @@ def test_it_tells_the_verdict_the_forecast_and_each_day(cli: Any) -> None:
     assert ran.out.startswith("Pass the interview · Sat 28 Nov 2026 · 6 days\n")
     assert "a typical learner: " in ran.out
     assert "Sun 22 Nov" in ran.out
+    assert " 1 answers" not in ran.out
     assert ran.err == ""
+
+
+def test_a_day_with_one_answer_is_told_as_one() -> None:
+    day = PlannedDay(date(2026, 11, 22), 1.0, 1.1, 0.9, 0.8, 1.0)
+    assert _row(day) == ("Sun 22 Nov", "1 min", "1 answer", "90 %")
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0351, "3.5 points"), (0.0101, "1 point"), (0.02, "2 points"), (0.0004, "next to nothing")],
+)
+def test_what_more_minutes_add_is_rounded_in_one_way(share: float, words: str) -> None:
+    """On the goal's page as here."""
+    assert gain_words(share) == words
 
 
 def test_as_data_it_is_what_today_shows_from_then_on(cli: Any) -> None:
@@ -69,6 +88,18 @@ def test_minutes_that_nobody_has_are_refused_as_for_a_goal(cli: Any, minutes: st
     ran = cli("plan", "--minutes", minutes)
     assert (ran.code, ran.out) == (4, "")
     assert "between 1 and 600" in ran.err
+
+
+@pytest.mark.parametrize("text", ["-5", "99999999999999999999", "1.5"])
+def test_which_number_is_wanted_is_said(cli: Any, text: str) -> None:
+    """Of what was typed it is no use to hear that it is none."""
+    library(cli, 1)
+    ran = cli("plan", "--minutes", text)
+    assert (ran.code, f"a whole number from 1 to 600, please, not {text}" in ran.err) == (2, True)
+    ran = cli("goals", "add", "Talk", "--by", "in 9 days", "--minutes", text)
+    assert (ran.code, f"a whole number from 1 to 600, or 0 to share, please, not {text}" in ran.err) == (2, True)
+    ran = cli("goals", "add", "Talk", "--by", "in 9 days", "--importance", "much")
+    assert (ran.code, "a number from 0.1 to 10, please, not much" in ran.err) == (2, True)
 
 
 def test_minutes_tried_for_a_goal_with_its_own_begin_today(cli: Any) -> None:

@@ -14,17 +14,18 @@ from textual.widgets import TextArea
 
 from drills.goal.goals import GoalDraft
 from drills.models import Goal
+from drills.plan.outlook import bare
 from drills.storage.database import open_database
 from drills.storage.goal import goals
 from drills.storage.goal.goal_rows import read_goal
 from drills.storage.planning.plan_choices import park
-from drills.views.plan import Choice, Way
+from drills.views.plan import Choice, Verdict, Way
 from tui.messages import GoalRequested
 from tui.screens.confirm import ConfirmScreen
 from tui.screens.goal_page import GoalPageScreen
 from tui.screens.goal_page_commands import GoalPageCommands
 from tui.screens.goal_step_forms import EntryForm, MoveForm, ProposeForm, StepForm
-from tui.widgets.plan_view import KEYS
+from tui.widgets.plan_view import KEYS, ways_content
 
 Seen = Callable[[Pilot[int]], str]
 
@@ -181,6 +182,28 @@ async def test_the_ways_out_stand_above_the_chart_with_the_verdict(
         await until(pilot, lambda: "p  A later date: Sat 19 Dec, 9 days later" in seen(pilot))
         assert "then 80 % (70–90), still short" in seen(pilot)
         assert page.query_one("#ways").region.bottom <= page.query_one("#burn-up").region.y
+
+
+def test_a_way_out_never_breaks_within_its_figures() -> None:
+    """Where both don't fit on a line, what is predicted has one of its own."""
+    late = Choice(Way.DATE, "Sat 19 Dec, 9 days later", 0.92, 0.46, 1.0, enough=False, deadline=date(2026, 12, 19))
+    outlook = replace(bare(1, date(2026, 11, 22), date(2026, 12, 10), Verdict.BEHIND), choices=(late,))
+    assert ways_content(outlook, 76).plain.splitlines()[1:] == [
+        "l  A later date: Sat 19 Dec, 9 days later  then 92 % (46–100), still short"
+    ]
+    assert ways_content(outlook, 56).plain.splitlines()[1:] == [
+        "l  A later date: Sat 19 Dec, 9 days later",
+        "   then 92 % (46–100), still short",
+    ]
+
+
+async def test_where_no_mock_test_is_due_its_key_says_why(started: Any, until: Any, seen: Seen, interview: int) -> None:
+    """So that the palette finds it, too."""
+    async with started("2") as pilot:
+        page = await opened(pilot, until, interview)
+        assert "mock" not in {binding.action for _, binding, _, _ in page.active_bindings.values()}
+        await pilot.press("T")
+        await until(pilot, lambda: "A mock test takes 20 cards that were seen before today" in seen(pilot))
 
 
 async def test_cards_moved_out_are_taken_back(

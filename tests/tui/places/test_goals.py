@@ -1,6 +1,7 @@
 """The Goals screen: every goal with its date, and everything that can happen to it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -294,6 +295,36 @@ async def test_an_overdue_goal_asks_how_it_went(
         await pilot.press("f2")
         await until(pilot, lambda: stored()[0].status is GoalStatus.MET)
         assert stored()[0].closed_on == date(2026, 11, 21)
+
+
+async def test_a_day_that_cannot_be_is_explained_in_the_form(
+    started: Any, until: Any, seen: Seen, stored: Any, interview: int
+) -> None:
+    """Met before it was set: the form stays, with all that was written."""
+    async with started("2") as pilot:
+        await until(pilot, lambda: "Analyst interview" in seen(pilot))
+        await pilot.press("f", *"Signed")
+        pilot.app.screen.query_one("DateField Input", Input).value = "yesterday"
+        await pilot.press("enter")
+        await until(pilot, lambda: "On Sat 21 Nov 2026 the goal can't have been closed." in seen(pilot))
+        assert "Choose Sun 22 Nov 2026: it was set then." in seen(pilot)
+        assert isinstance(pilot.app.screen, CloseForm)
+        assert pilot.app.screen.line("outcome") == "Signed"
+        assert stored()[0].status is GoalStatus.OPEN
+
+
+async def test_a_date_that_would_be_past_before_it_holds_is_explained_in_the_form(
+    started: Any, until: Any, seen: Seen, stored: Any, database: Path, now: datetime, today: date
+) -> None:
+    """A committed goal that is due in two days is not moved by two more."""
+    with closing(open_database(database)) as library:
+        goals.add_goal(library, GoalDraft("Exam", date(2026, 11, 24), eases_after=7), now, today)
+    async with started("2") as pilot:
+        await until(pilot, lambda: "Exam" in seen(pilot))
+        await pilot.press("m", *"26 nov", "tab", *"Ill", "enter")
+        await until(pilot, lambda: "A later date holds from Sun 29 Nov 2026 on" in seen(pilot))
+        assert isinstance(pilot.app.screen, MoveForm)
+        assert pilot.app.screen.line("reason") == "Ill"
 
 
 async def test_all_of_a_goal_can_be_written_down(
