@@ -155,7 +155,8 @@ class PlanPanel(TodayPanel):
 
     def _facts(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
-        kinds = [f"{plan.due:,} due" if plan.due else "", f"{plan.new:,} new" if plan.new else ""]
+        waiting = f" of {plan.due + plan.later:,}" if plan.later else ""
+        kinds = [f"{plan.due:,}{waiting} due" if plan.due or waiting else "", f"{plan.new:,} new" if plan.new else ""]
         if plan.ahead:
             kinds.append(f"{plan.ahead:,} ahead, which pays")
         if plan.questions:
@@ -166,8 +167,6 @@ class PlanPanel(TodayPanel):
 
     def _beyond(self, view: TodayView, width: int) -> Iterable[list[Part]]:
         plan = view.plan
-        if plan.later:
-            yield [(f"  {plan.later:,} more due, left by the plan for another day", "$text-muted")]
         if not plan.left:
             return
         are = "is" if plan.left == 1 else "are"
