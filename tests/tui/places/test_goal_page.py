@@ -189,10 +189,10 @@ def test_a_way_out_never_breaks_within_its_figures() -> None:
     late = Choice(Way.DATE, "Sat 19 Dec, 9 days later", 0.92, 0.46, 1.0, enough=False, deadline=date(2026, 12, 19))
     outlook = replace(bare(1, date(2026, 11, 22), date(2026, 12, 10), Verdict.BEHIND), choices=(late,))
     assert ways_content(outlook, 76).plain.splitlines()[1:] == [
-        "l  A later date: Sat 19 Dec, 9 days later  then 92 % (46–100), still short"
+        "p  A later date: Sat 19 Dec, 9 days later  then 92 % (46–100), still short"
     ]
     assert ways_content(outlook, 56).plain.splitlines()[1:] == [
-        "l  A later date: Sat 19 Dec, 9 days later",
+        "p  A later date: Sat 19 Dec, 9 days later",
         "   then 92 % (46–100), still short",
     ]
 
