@@ -1,7 +1,7 @@
 """All that a forecast is computed from: plain numbers, read in one go, so that computing needs no database."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from drills.models import Kind
@@ -99,6 +99,11 @@ class Inputs:
     free: frozenset[date] = frozenset()
 
     @property
+    def resting(self) -> tuple[bool, ...]:
+        """Of each day from today to the day before the deadline, whether it is a day off."""
+        return tuple(self.today + timedelta(days=ahead) in self.free for ahead in range(len(self.budgets)))
+
+    @property
     def enough(self) -> float:
         """What counts as reaching the target: within a point of it."""
         return self.target - CLOSE
@@ -130,5 +135,6 @@ class Inputs:
             [float(weight).hex() for weight in self.weights],
             self.widen,
             (self.total, self.seen, self.parked),
+            sorted(day.toordinal() for day in self.free),
         )
         return sha256(repr(parts).encode()).hexdigest()[:24]

@@ -150,10 +150,13 @@ def _judged(
 ) -> GoalOutlook:
     deadline, budgets = inputs.deadline.toordinal(), inputs.budgets
     check()
-    more = what_if.mean(deadline, [seconds + FIVE if seconds else 0.0 for seconds in budgets])
+    resting = inputs.resting
+    more = what_if.mean(
+        deadline, [seconds if rest else seconds + FIVE for seconds, rest in zip(budgets, resting, strict=True)]
+    )
     check()
-    needed = minutes_for(inputs, lambda some: what_if.mean(deadline, some), forecast.mean) if any(budgets) else None
-    if any(budgets) and forecast.mean < inputs.enough:
+    needed = minutes_for(inputs, lambda some: what_if.mean(deadline, some), forecast.mean) if not all(resting) else None
+    if not all(resting) and forecast.mean < inputs.enough:
         needed = confirmed(inputs, what_if, needed)
     verdict = _verdict(inputs, forecast.mean, needed)
     choices: tuple[Choice, ...] = ()
@@ -224,7 +227,7 @@ def _advice(inputs: Inputs) -> str:
 
 
 def _verdict(inputs: Inputs, mean: float, needed: int | None) -> Verdict:
-    if not any(inputs.budgets):
+    if all(inputs.resting):
         return Verdict.DONE if mean >= inputs.enough else Verdict.NO_TIME
     if mean >= inputs.enough:
         if needed == 0:

@@ -28,6 +28,7 @@ FEWEST_LEFT = 0.4
 NAMED = 5
 _STEPS = 4
 _TRIES, _STRIDE = 3, 0.08
+_FINER, _NEAR = 5, 0.04
 _HALVINGS = 2
 _AIM = 0.005  # past the target, so that a rehearsal with other luck still gets there
 
@@ -42,12 +43,12 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
     low, at_low, high, at_high = 0.0, 0.0, most, 1.0
     if mean >= inputs.enough:
         high, at_high = usual, mean
-        at_low = mean_with([0.0] * len(inputs.budgets))
+        at_low = mean_with(_own(inputs, 0.0))
         if at_low >= inputs.enough:
             return 0
     else:
         low, at_low = usual, mean
-        at_high = mean_with(_times(inputs, most / usual))
+        at_high = mean_with(_own(inputs, most))
         if at_high < inputs.enough:
             return None
     from drills.scheduling.forecast import effort
@@ -57,7 +58,7 @@ def minutes_for(inputs: Inputs, mean_with: Callable[[list[float]], float], mean:
             break
         share = (effort(inputs.enough) - effort(at_low)) / max(effort(at_high) - effort(at_low), 1e-9)
         middle = low + (high - low) * min(max(share, 0.15), 0.6)
-        at_middle = mean_with(_times(inputs, middle / usual))
+        at_middle = mean_with(_own(inputs, middle))
         if at_middle >= inputs.enough:
             high, at_high = middle, at_middle
         else:
@@ -71,7 +72,7 @@ def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int | None) -> int | No
     most = int(_most(usual))
 
     def is_enough(minutes: int) -> bool:
-        return what_if.sure_mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual)) >= inputs.enough
+        return what_if.sure_mean(inputs.deadline.toordinal(), _own(inputs, minutes)) >= inputs.enough
 
     return settled(min(needed or most, most), int(usual), most, is_enough)
 
@@ -79,11 +80,12 @@ def confirmed(inputs: Inputs, what_if: "WhatIf", needed: int | None) -> int | No
 def settled(found: int, too_few: int, most: int, is_enough: Callable[[int], bool]) -> int | None:
     """From what few cards made out to be enough: about the least that is; None if not even the most is."""
     if is_enough(found):
-        for _ in range(_TRIES):
-            less = max(too_few + 1, int(found * (1 - _STRIDE)))
-            if less >= found or not is_enough(less):
+        low = too_few
+        for _ in range(_FINER):
+            middle = (low + found) // 2
+            if found - low <= max(1, _NEAR * found):
                 break
-            found = less
+            low, found = (low, middle) if is_enough(middle) else (middle, found)
         return found
     for _ in range(_TRIES):
         if found >= most:
@@ -99,12 +101,15 @@ def _most(usual: float) -> float:
     return max(min(float(MOST_MINUTES), max(MOST_TIMES * usual, HOUR)), usual)
 
 
-def _times(inputs: Inputs, factor: float) -> list[float]:
-    """The seconds of each day with so many times the minutes: today those that were added are all left."""
-    first, *others = inputs.budgets
-    if inputs.today not in inputs.free:
-        first = max(0.0, first + (factor - 1.0) * 60.0 * inputs.minutes)
-    return [first, *(seconds * factor for seconds in others)]
+def _own(inputs: Inputs, minutes: float) -> list[float]:
+    """The seconds of each day with so many minutes of its own: today what is left of them."""
+    seconds = 60.0 * minutes
+    found = [0.0 if rest else seconds for rest in inputs.resting]
+    if inputs.sharing:
+        found[0] *= min(1.0, inputs.sharing.seconds[0] / max(60.0 * inputs.shared, 1.0))
+    elif found[0]:
+        found[0] = max(0.0, inputs.budgets[0] + seconds - 60.0 * inputs.minutes)
+    return found
 
 
 def ways_out(
@@ -134,13 +139,13 @@ def _choice(inputs: Inputs, way: Way, said: str, mean: float, half: Half, **what
 
 
 def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
-    if not any(inputs.budgets):
+    if all(inputs.resting):
         return None
     usual = max(inputs.minutes, 1.0)
     minutes = needed if needed is not None else round(_most(usual))
     if minutes <= usual:
         return None
-    mean = what_if.mean(inputs.deadline.toordinal(), _times(inputs, minutes / usual))
+    mean = what_if.mean(inputs.deadline.toordinal(), _own(inputs, minutes))
     said = words.minutes_words(minutes, own=inputs.shared - inputs.minutes >= 1)
     return _choice(inputs, Way.MINUTES, said, mean, half, minutes=minutes)
 
@@ -148,8 +153,8 @@ def _by_minutes(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Hal
 def _by_date(inputs: Inputs, what_if: "WhatIf", needed: int | None, half: Half) -> Choice | None:
     """The soonest later date found that reaches the target; the latest tried if none does."""
     days = len(inputs.budgets)
-    studied = [seconds for seconds in inputs.budgets[1:] if seconds > 0]
-    usual = fmean(studied) if studied else inputs.minutes * 60.0
+    studied = [seconds for seconds, rest in list(zip(inputs.budgets, inputs.resting, strict=True))[1:] if not rest]
+    usual = fmean(studied) if any(studied) else inputs.minutes * 60.0
     added = (words.later(inputs.deadline, ahead) for ahead in range(LONGEST))
     later = [0.0 if day in inputs.free else usual for day in added]
 

@@ -21,6 +21,9 @@ NEVER = 2**40
 MOST = 2_000
 """Of goals with more cards so many, evenly spread, stand for all, in as small a share of the time."""
 
+LEAST = 40
+"""Of each goal at least so many, if it has them."""
+
 _SEED = 2028
 _OUTCOME, _RATING, _FIRST = range(1, 4)  # streams of luck
 
@@ -31,7 +34,8 @@ class Together:
 
     `stability` and `difficulty` as the weights give them (anything for a card never answered), `last_day` −1 for
     never; `first` and `later` are the seconds of a first answer and of a success, the learner's own; `due` is the
-    day that cards in no goal come, `NEVER` of those in one. `names` are what each card's luck goes by.
+    day that cards in no goal come, `NEVER` of those in one. `names` are what each card's luck goes by; `counts`, how
+    far each counts for the time it takes (all 1 if None).
     """
 
     names: Ints
@@ -42,16 +46,26 @@ class Together:
     later: Array
     due: Ints
     targets: Sequence[Target]
+    counts: Array | None = None
 
     def thinned(self) -> tuple["Together", float]:
         """So many cards that it doesn't take long, and what share of all they are."""
         size, needed = len(self.names), int((self.due == NEVER).sum())
         if needed <= MOST:
             return self, 1.0
-        count = size * MOST // needed
-        kept = np.arange(count) * size // count
+        share = MOST / needed
+        chosen = np.zeros(size, bool)
+        chosen[np.arange(round(size * share)) * size // round(size * share)] = True
+        counts = np.ones(size)
+        for target in self.targets:  # of a small goal more, each of which counts for less
+            cards = np.asarray(target.cards, dtype=int)
+            if chosen[cards].sum() < min(LEAST, len(cards)):
+                count = min(LEAST, len(cards))
+                chosen[cards[np.arange(count) * len(cards) // count]] = True
+                counts[cards] = min(1.0, share * len(cards) / count)
+        kept = np.flatnonzero(chosen)
         place = np.full(size, -1)
-        place[kept] = np.arange(count)
+        place[kept] = np.arange(len(kept))
         targets = []
         for target in self.targets:
             cards = place[np.asarray(target.cards, dtype=int)]
@@ -66,8 +80,9 @@ class Together:
             later=self.later[kept],
             due=self.due[kept],
             targets=targets,
+            counts=counts[kept],
         )
-        return few, count / size
+        return few, share
 
 
 def division(
@@ -125,9 +140,10 @@ class _Studied:
         wanted = never | (gains >= DONE_FOR_TODAY) | (self._due[here] <= day)
         order = np.lexsort((self._turn[here], -gains))
         order = order[wanted[order]]
-        until = np.cumsum(cost[order])
-        taken = order[until - cost[order] / 2 <= budget]
-        spent[here[taken]] = cost[taken]
+        counted = cost if self._cards.counts is None else cost * self._cards.counts[here]
+        until = np.cumsum(counted[order])
+        taken = order[until - counted[order] / 2 <= budget]
+        spent[here[taken]] = counted[taken]
         self._learn(here[taken], recall[taken], day)
         return spent
 

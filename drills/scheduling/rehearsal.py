@@ -51,6 +51,7 @@ class Rehearsal:
         self._importance, self._seconds = _of(start.importance, self._cards), _of(start.seconds, self._cards)
         self._effort = start.effort[self._cards]
         self.spent = np.zeros(minds)
+        self._left = np.zeros(minds)
         self._price: float | None = None
         self._priced_on = -PRICED_EVERY
 
@@ -75,8 +76,11 @@ class Rehearsal:
         ratings, seconds = self._answers(rows, order, day)
         seconds = np.where(worthwhile, seconds, 0.0)
         before = np.cumsum(seconds, axis=1) - seconds
-        # A session takes what fits: now a little less, now a little more than the time there is.
-        done = worthwhile & (before + seconds / 2 < self._share * budget)
+        # A session takes what fits: what is left of the time, or was taken too much, is the next day's.
+        there_is = self._share * budget + self._left
+        done = worthwhile & (before + seconds / 2 < there_is[:, None])
+        left = there_is - (seconds * done).sum(axis=1)
+        self._left = np.where(there, np.where((worthwhile & ~done).any(axis=1), left, 0.0), self._left)
         self.spent += (seconds * done).sum(axis=1) / self._share
         self._learn(rows[done], order[done], ratings[done], day)
 

@@ -170,7 +170,7 @@ class Reading:
         if not self._covered:
             return 0
         parked = frozenset[int]().union(*(goal.within.parked for goal in self.goals))
-        of_goals = f"c.note_id IN ({self._covered.note_ids('goal_')})"
+        of_goals = f"+c.note_id IN ({self._covered.note_ids('goal_')})"
         beyond = f"{of_goals} AND {_NOT_PLANNED} AND c.id NOT IN ({', '.join(map(str, sorted(parked)))})"
         return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS))
 

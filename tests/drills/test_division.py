@@ -72,3 +72,13 @@ def test_some_cards_of_many_stand_for_all() -> None:
     parts = division(cards, PLANNER, Learner(), TODAY, [3_000.0] * 5)
     assert parts.mean(axis=1) == pytest.approx([0.5, 0.5], abs=0.06)
     assert replace(cards, targets=()).thinned()[1] == 0.5
+
+
+def test_a_small_goal_beside_a_large_one_keeps_its_cards() -> None:
+    """All of them, each of which counts for its share: it gets minutes, and not too many."""
+    size = 10 * MOST
+    cards = together(size + 10, 0, 0, Target(TODAY + 8, range(size)), Target(TODAY + 5, range(size, size + 10)))
+    few, _ = cards.thinned()
+    assert [len(target.cards) for target in few.targets if target.cards is not None] == [MOST, 10]
+    parts = division(cards, PLANNER, Learner(), TODAY, [900.0] * 8)
+    assert 0 < float(parts[1, :5].sum() * 900) <= 3 * 10 * 18 * 1.2

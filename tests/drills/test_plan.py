@@ -11,7 +11,7 @@ from drills import session
 from drills.config import Study
 from drills.errors import InputError
 from drills.goal.goals import GoalDraft
-from drills.models import Kind, NoteDraft, Rating
+from drills.models import GoalStatus, Kind, NoteDraft, Rating
 from drills.plan.budget import budgets, shared_minutes
 from drills.plan.division import divided
 from drills.plan.outlook import Cancelled, compute
@@ -20,7 +20,7 @@ from drills.plan.worth import PLANNERS, Planners
 from drills.scheduling import DeadlinePlanner
 from drills.storage.goal.goal_counts import goal_counts
 from drills.storage.goal.goal_reach import goal_cards
-from drills.storage.goal.goals import add_goal
+from drills.storage.goal.goals import add_goal, close_goal
 from drills.storage.goal.rests import add_break
 from drills.storage.goal.standings import goal_page
 from drills.storage.notes import add_note, suspend_notes
@@ -162,6 +162,32 @@ def test_minutes_of_a_goals_own_are_all_it_gets_and_come_out_of_the_days(
     by_goal = dict(view.plan.by_goal)
     assert view.minutes_per_day == 15
     assert 8 <= by_goal["Interview"] <= 11 < by_goal["Other"]
+
+
+def test_a_goal_closed_while_it_is_forecast_breaks_nothing(library: sqlite3.Connection, now: datetime) -> None:
+    numbers = []
+    for deck in ("Work", "Other", "Third"):
+        note(library, deck, now, deck)
+        numbers.append(goal(library, now, statement=deck, decks=(deck,)))
+    close_goal(library, numbers[0], GoalStatus.MET, "Done", now, now.date())
+    inputs = forecast_inputs(library, numbers[0], now, STUDY)
+    assert inputs.sharing is None
+    assert compute(inputs, planner=DeadlinePlanner(patient=False)).verdict is not None
+
+
+def test_many_cards_get_their_share_of_the_time_however_few_are_rehearsed(
+    library: sqlite3.Connection, now: datetime
+) -> None:
+    """A few cards stand for many: what is left of their part of a day is the next day's."""
+    for n in range(700):
+        note(library, f"q{n}", now)
+    number = goal(library, now, days=20, minutes=5)
+    inputs = forecast_inputs(library, number, now, STUDY)
+    outlook = compute(inputs, planner=DeadlinePlanner())
+    spent = sum(day.minutes for day in outlook.days)
+    assert spent == pytest.approx(0.9 * 5 * 20, rel=0.08)
+    assert outlook.five_more is not None
+    assert outlook.five_more > 0.02
 
 
 def test_what_a_goal_leaves_of_its_own_minutes_others_use(library: sqlite3.Connection, now: datetime) -> None:

@@ -75,7 +75,7 @@ def inputs_of(
     cards = _cards(c, chosen, known)
     weights = planning_weights(c)
     own = float(goal.minutes) if minutes is None and goal.minutes else minutes
-    usual, shared, by_day = _budgets(c, goal, deadline, own, day, study, known)
+    usual, shared, by_day = _budgets(c, goal, deadline, own, day, study)
     sharing = _sharing(c, goal.id, deadline, by_day, day, known) if shared else None
     return Inputs(
         goal_id=goal.id,
@@ -141,7 +141,7 @@ def _seen(c: sqlite3.Connection, ids: Sequence[int]) -> int:
 
 
 def _budgets(
-    c: sqlite3.Connection, goal: Goal, deadline: date, own: float | None, day: date, study: Study, known: Costs
+    c: sqlite3.Connection, goal: Goal, deadline: date, own: float | None, day: date, study: Study
 ) -> tuple[float, float, tuple[float, ...]]:
     """The seconds of a usual day for the goal, of how many shared ones, and those of each day until its date."""
     days = max((deadline - day).days, 0)
@@ -167,7 +167,8 @@ def _sharing(
     reaches = goal_reaches(c, day)
     of_goals = {reach.id: card_ids(c, reach.within) for reach in reaches if not reach.minutes or reach.id == goal_id}
     outside = _outside(c, [reach.within for reach in reaches], deadline, day, known)
-    if not outside and sum(bool(ids) for ids in of_goals.values()) < 2:
+    alone = not outside and sum(bool(ids) for ids in of_goals.values()) < 2
+    if alone or goal_id not in of_goals:  # or closed meanwhile
         return None
     every = sorted(set().union(*of_goals.values()))
     places = {card_id: place for place, card_id in enumerate(every)}
