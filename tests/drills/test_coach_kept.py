@@ -112,6 +112,7 @@ def test_a_wish_needs_no_set_words(text: str, pitfall: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "My brother went into oil because of the wages, and I went into wood.",
         "The ringmaster gets a bonus, and I want to count the seats faster.",
         "You run three kitchens, and I want to learn the cold one.",
         "I'd like to write a pay scale that our carers understand.",
