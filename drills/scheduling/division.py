@@ -6,14 +6,13 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from drills.scheduling.chance import uniform
 from drills.scheduling.planned import DONE_FOR_TODAY
 from drills.scheduling.planner import answer, fsrs6
 from drills.scheduling.planner.cards import TYPICAL
 from drills.scheduling.planner.fsrs6 import Array, Ints
 from drills.scheduling.planner.planner import DeadlinePlanner, LearnerLike, Target
 from drills.scheduling.queue import weighed
-from drills.scheduling.rehearsal import PRICED_EVERY, relearned
+from drills.scheduling.rehearsal import PRICED_EVERY, rated, relearned
 
 NEVER = 2**40
 """The day that cards of goals are due: they come when the plan says so."""
@@ -25,7 +24,6 @@ LEAST = 40
 """Of each goal at least so many, if it has them."""
 
 _SEED = 2028
-_OUTCOME, _RATING, _FIRST = range(1, 4)  # streams of luck
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +62,6 @@ class Together:
                 chosen[cards[np.arange(count) * len(cards) // count]] = True
                 counts[cards] = min(1.0, share * len(cards) / count)
         kept = np.flatnonzero(chosen)
-        place = np.full(size, -1)
-        place[kept] = np.arange(len(kept))
-        targets = []
-        for target in self.targets:
-            cards = place[np.asarray(target.cards, dtype=int)]
-            targets.append(Target(target.deadline, cards[cards >= 0], target.weight))
         few = replace(
             self,
             names=self.names[kept],
@@ -79,7 +71,7 @@ class Together:
             first=self.first[kept],
             later=self.later[kept],
             due=self.due[kept],
-            targets=targets,
+            targets=_among(self.targets, kept, size),
             counts=counts[kept],
         )
         return few, share
@@ -167,12 +159,7 @@ class _Studied:
         return np.where(never, 0.0, fsrs6.retrievability(s, np.maximum(day - self._last[here], 1), self._weights))
 
     def _gains(self, here: Ints, day: int, cost: Array, average: float) -> Array:
-        place = np.full(len(self._last), -1)
-        place[here] = np.arange(len(here))
-        targets = []
-        for target in self._cards.targets:
-            cards = place[np.asarray(target.cards, dtype=int)]
-            targets.append(replace(target, cards=cards[cards >= 0]))
+        targets = _among(self._cards.targets, here, len(self._last))
         state = SimpleNamespace(
             stability=self._stability[here], difficulty=self._difficulty[here], last_day=self._last[here],
             reviews=None, importance=None, seconds=cost,
@@ -185,10 +172,7 @@ class _Studied:
     def _learn(self, taken: Ints, recall: Array, day: int) -> None:
         key = self._cards.names[taken], self._encounters[taken]
         new = self._last[taken] < 0
-        graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], uniform(_SEED, _RATING, *key))
-        first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(_SEED, _FIRST, *key))
-        passed = uniform(_SEED, _OUTCOME, *key) < recall
-        ratings = np.where(new, first, np.where(passed, graded, fsrs6.AGAIN))
+        ratings = rated(_SEED, key, recall, new)
         gap = np.maximum(day - self._last[taken], 1)
         s, d = fsrs6.next_memory(self._stability[taken], self._difficulty[taken], gap, ratings, self._weights)
         self._stability[taken], self._difficulty[taken] = relearned(
@@ -198,6 +182,17 @@ class _Studied:
         self._encounters[taken] += 1
         free = self._due[taken] < NEVER
         self._due[taken] = np.where(free, day + np.maximum(np.rint(self._stability[taken]), 1), NEVER)
+
+
+def _among(targets: Sequence[Target], kept: Ints, size: int) -> list[Target]:
+    """The targets with those of their cards that are kept, of `size`, by their places among these."""
+    place = np.full(size, -1)
+    place[kept] = np.arange(len(kept))
+    found = []
+    for target in targets:
+        cards = place[np.asarray(target.cards, dtype=int)]
+        found.append(replace(target, cards=cards[cards >= 0]))
+    return found
 
 
 def _turns(cards: Together) -> Ints:

@@ -102,10 +102,7 @@ class Rehearsal:
         s = np.where(new, 1.0, self.stability[rows, places] * self._factor[rows, places])
         gap = np.maximum(day - last, 0)
         recall = self._error.mended(fsrs6.retrievability(s, gap, self._of(rows)), gap)
-        graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], uniform(_SEED, _RATING, *key))
-        first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(_SEED, _FIRST, *key))
-        passed = uniform(_SEED, _OUTCOME, *key) < recall
-        ratings = np.where(new, first, np.where(passed, graded, fsrs6.AGAIN))
+        ratings = rated(_SEED, key, recall, new)
         usual = np.where(new, np.take(answer.FIRST_SECONDS, ratings - 1), np.take(answer.SECONDS, ratings - 1))
         luck = np.exp(_SCATTER * normal(_SEED, _SECONDS, *key) - _SCATTER**2 / 2)
         return ratings, usual * luck * self._start.learner.pace * self._effort[rows, places]
@@ -137,6 +134,14 @@ def _sampled(start: "Forecaster", minds: int, sample: int) -> Ints:
     steps = (np.arange(count)[None, :] + (np.arange(minds)[:, None] * 0.618034) % 1.0) * (start.size / count)
     chosen = by_state[np.minimum(steps.astype(int), start.size - 1)]
     return np.take_along_axis(chosen, np.argsort(start.names[chosen], axis=1), 1)
+
+
+def rated(seed: int, key: tuple[Ints, ...], recall: Array, new: Array) -> Ints:
+    """Ratings of answers by the luck that `key` names: of new cards as first ones are rated, else by recall."""
+    graded = 2 + np.searchsorted(np.cumsum(answer.PASS_SHARES)[:2], uniform(seed, _RATING, *key))
+    first = 1 + np.searchsorted(np.cumsum(answer.FIRST_SHARES)[:3], uniform(seed, _FIRST, *key))
+    passed = uniform(seed, _OUTCOME, *key) < recall
+    return np.where(new, first, np.where(passed, graded, fsrs6.AGAIN))
 
 
 def relearned(stability: Array, difficulty: Array, which: Array, w: Array) -> tuple[Array, Array]:
