@@ -1,5 +1,8 @@
 """What kind of answer it is: a story, a plan, an opinion, a self-description, or what one would do."""
 
+from collections.abc import Iterable
+
+from drills.answers.grammar import Pattern
 from drills.answers.reading import Reading
 
 STORY, PLAN, OPINION, SELF, HYPOTHETICAL = "story", "plan", "opinion", "self-description", "hypothetical"
@@ -15,6 +18,7 @@ _ABOUT_GOALS = (
     "where do you want",
     "fit your",
 )
+_KINDS = ("hypothetical", "self", "opinion", "past", "ahead")
 _MOST = 0.5
 
 
@@ -32,28 +36,21 @@ def response_type(reading: Reading, question: str) -> str:
     """The kind of answer, by what most of its sentences are; an answer to a question about goals is a plan."""
     if not reading.sentences:
         return OPINION
-    shares = {name: _share(reading, name) for name in ("hypothetical", "self", "opinion", "past", "ahead")}
     if about_goals(question):
         return PLAN
+    rules = reading.lexicon.rules
+    shows = {name: rules[f"response.{name}"].group("shows") for name in _KINDS}
+    shares = {name: _share(reading, patterns) for name, patterns in shows.items()}
+    shares["past"] = _share(reading, shows["past"], but=shows["hypothetical"])  # "if I had" is no past
     if not question:
-        return _unasked(shares, _share_of(reading, "scope", "aim"))
+        return _unasked(shares, _share(reading, rules["scope"].group("aim")))
     return _by_shares(shares)
 
 
-def _share(reading: Reading, name: str) -> float:
-    """In which share of the sentences a kind of answer shows; "if I had" is no past."""
-    rules = reading.lexicon.rules
-    shows, supposed = rules[f"response.{name}"].group("shows"), rules["response.hypothetical"].group("shows")
-    here = [sentence for sentence in reading.sentences if sentence.has(shows)]
-    if name == "past":
-        here = [sentence for sentence in here if not sentence.has(supposed)]
-    return len(here) / len(reading.sentences)
-
-
-def _share_of(reading: Reading, rule: str, group: str) -> float:
-    """In which share of the sentences the patterns of a group are found."""
-    patterns = reading.lexicon.rules[rule].group(group)
-    return sum(sentence.has(patterns) for sentence in reading.sentences) / len(reading.sentences)
+def _share(reading: Reading, patterns: Iterable[Pattern], but: Iterable[Pattern] = ()) -> float:
+    """In which share of the sentences some patterns are found, and not certain others."""
+    here = sum(sentence.has(patterns) and not sentence.has(but) for sentence in reading.sentences)
+    return here / len(reading.sentences)
 
 
 def _unasked(shares: dict[str, float], aiming: float) -> str:
