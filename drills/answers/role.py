@@ -35,12 +35,13 @@ class Role:
         Lists may be given as one string. Keys that aren't known are left alone. Raises FileError for a file that can't
         be read, InputError for what is no TOML or has values of another kind.
         """
-        return cls.from_table(*_table(source))
+        return cls.read(source)[0]
 
     @classmethod
-    def unknown_keys(cls, source: Path | str) -> tuple[str, ...]:
-        """The keys of a TOML file, or of a text in TOML, that a role hasn't. Raises as `from_toml`."""
-        return tuple(key for key in _table(source)[0] if key not in cls.known_keys())
+    def read(cls, source: Path | str) -> tuple["Role", tuple[str, ...]]:
+        """The same, with the keys that a role hasn't."""
+        table, name = _table(source)
+        return cls.from_table(table, name), tuple(key for key in table if key not in cls.known_keys())
 
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def given_text(name: str) -> str:
 
 def given_role(path: Path) -> Role:
     """The role in a TOML file; keys that it doesn't have are named on standard error. Raises FileError, InputError."""
-    role, strange = Role.from_toml(path), Role.unknown_keys(path)
+    role, strange = Role.read(path)
     if strange:
         some = ", ".join(one_line(key, 40) for key in strange[:_SHOWN])
         more = f" and {len(strange) - _SHOWN} more" if len(strange) > _SHOWN else ""
