@@ -50,13 +50,14 @@ def judge(
     """
     own = checked_ratings(own)
     coaching = evidence = coverage = None
+    asked = open_question(c, note_id).fields
     if words_in(text) >= _LEAST_WORDS:
         coaching = coach(c, note_id, text, now, study, spoken=spoken, lexicon=lexicon)
         evidence = evidence_of(c, note_id, coaching, seconds if spoken else None)
-        shows = ids_in(open_question(c, note_id).fields.get("shows", ""))
+        shows = ids_in(asked.get("shows", ""))
         coverage = covered_share(shows, evidence.ids, _figures(c, note_id), text)
     took = max(seconds, 60 * words_in(text) / FASTEST) if spoken and seconds is not None else None
-    within = band(open_question(c, note_id).fields.get("seconds", ""))
+    within = band(asked.get("seconds", ""))
     return Judged(gaps(own, evidence), coaching, suggested_rating(own, coverage, took, within), coverage)
 
 

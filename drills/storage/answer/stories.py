@@ -77,7 +77,7 @@ def stories_view(c: sqlite3.Connection, pace: float | None = None) -> StoriesVie
     """The story bank, with goals met that no story proves yet; `pace` in words a minute."""
     found = stories(c)
     goals = {goal.id: goal for goal in read_goals(c)}
-    last = last_told(c)
+    last = last_told(c, found)
     proved = {story.draft.goal_id for story in found}
     lines = []
     for story in found:

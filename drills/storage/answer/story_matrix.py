@@ -53,9 +53,9 @@ def _cell(story: Story, note_id: int) -> str:
 def best_stories(c: sqlite3.Connection, note_id: int, day: date, limit: int = 3) -> tuple[StoryMatch, ...]:
     """The stories that suit a question, the best first, each with the reasons why and why not."""
     note = open_question(c, note_id)
-    wanted, told = _wanted(note), last_told(c)
-    found = []
-    for story in stories(c):
+    wanted, every = _wanted(note), stories(c)
+    told, found = last_told(c, every), []
+    for story in every:
         others = {*story.draft.questions, *story.used_in} - {note_id}
         since = (day - told[story.id]).days if story.id in told else None
         match = matched(story, wanted, load=len(others), days_since=since)

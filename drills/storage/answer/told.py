@@ -3,11 +3,12 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from drills.composing.story import still_told
 from drills.storage.database import explained
+from drills.views.stories import Story
 
 _TIED = """
     SELECT s.story_id, a.note_id, a.sections, (
@@ -43,11 +44,11 @@ def _words(sections: str) -> str:
     return " ".join(text for _, text in json.loads(sections))
 
 
-def last_told(c: sqlite3.Connection) -> dict[int, date]:
+def last_told(c: sqlite3.Connection, stories: Iterable[Story]) -> dict[int, date]:
     """When each story was last told: the last try at, or interview with, a question whose latest answer tells it."""
     with explained():
         days = dict(c.execute(_DAYS))
-    last = {story_id: max((days.get(note, 0) for note in notes), default=0) for story_id, notes in told(c).items()}
+    last = {story.id: max((days.get(note, 0) for note in story.used_in), default=0) for story in stories}
     return {story_id: date.fromordinal(day) for story_id, day in last.items() if day}
 
 
