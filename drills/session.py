@@ -255,7 +255,7 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
         day = sitting_day(c, sitting, now, study)
         done = reviews.session_answers(c, session_id)
         planned = _planned(c, session_id, now, day, study)
-        tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, planned)
+        tomorrow = load_tomorrow(c, day, planned)
         leeches = [
             first_line(kind, fields)
             for lapses, kind, fields in sessions.lapsed_notes(c, session_id)
@@ -269,9 +269,9 @@ def summary(c: sqlite3.Connection, session_id: int, now: datetime, study: Study)
             kinds=reviews.session_kinds(c, session_id),
             ratings=reviews.session_ratings(c, session_id),
             new_cards=done.new_cards,
-            tomorrow_cards=tomorrow_cards,
-            tomorrow_seconds=tomorrow_seconds,
-            tomorrow=tomorrow_words(c, day, planned, study),
+            tomorrow_cards=tomorrow[0],
+            tomorrow_seconds=tomorrow[1],
+            tomorrow=tomorrow_words(c, day, planned, study, due=tomorrow),
             more=count_more(c, _room_beyond(c, sitting, now, day)),
             left=count_left(c, Room(EVERYTHING, now, day), planned),
             leeches=tuple(leeches),

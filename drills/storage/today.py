@@ -38,7 +38,7 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
         else:
             drawn = draw(c, room, minutes.left, study, known, minutes=minutes)
         plan = drawn.plan
-        tomorrow_cards, tomorrow_seconds = load_tomorrow(c, day, drawn.seconds, known)
+        tomorrow = load_tomorrow(c, day, drawn.seconds, known)
         goals = read_goals(c, open_only=True)
         return TodayView(
             day=day,
@@ -53,9 +53,9 @@ def today_view(c: sqlite3.Connection, now: datetime, study: Study) -> TodayView:
             week=week_of(c, day),
             weakest=weakest_topics(c, day, WEAKEST),
             next_due=None if plan.cards or plan.left else _next_due(c, day),
-            tomorrow_cards=tomorrow_cards,
-            tomorrow_seconds=tomorrow_seconds,
-            tomorrow=tomorrow_words(c, day, drawn.seconds, study, known),
+            tomorrow_cards=tomorrow[0],
+            tomorrow_seconds=tomorrow[1],
+            tomorrow=tomorrow_words(c, day, drawn.seconds, study, known, tomorrow),
             missed=missed(c, day),
             mock=waiting_mock(c, [goal.id for goal in goals], day),
             rest=day in free_days(c, day, day),

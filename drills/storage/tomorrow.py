@@ -11,7 +11,7 @@ from drills.number_words import counted, time_words
 from drills.scheduling.cost import Costs
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
-from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches
+from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches, joined
 from drills.storage.goal.rests import free_days
 from drills.storage.planning.day_minutes import day_minutes
 from drills.storage.planning.forecasts import stored_outlook
@@ -38,7 +38,7 @@ def load_tomorrow(
     values: dict[str, object] = {"day": today.toordinal() + 1, "limit": LOOKED_AT, "planned": dumps(list(planned))}
     beyond = ""
     if apart:
-        beyond = f" AND NOT (c.note_id IN ({apart.note_ids()}) AND {apart.not_parked()})"
+        beyond = f" AND NOT {apart.cards()}"
         values |= apart.values()
     for which in (f"{part}{beyond}" for part in _BY_TOMORROW):
         (count,) = c.execute(f"SELECT count(*) {which}", values).fetchone()
@@ -59,29 +59,29 @@ def _mean_seconds(c: sqlite3.Connection, known: Costs, which: str, values: Mappi
 
 
 def tomorrow_words(
-    c: sqlite3.Connection, today: date, planned: Iterable[int], study: Study, known: Costs | None = None
+    c: sqlite3.Connection,
+    today: date,
+    planned: Iterable[int],
+    study: Study,
+    known: Costs | None = None,
+    due: tuple[int, float] | None = None,
 ) -> str:
     """As in "nothing", "23 cards · about 4 min", "about 18 min, as planned", once the `planned` cards are drilled.
 
-    Where there are goals, it is what their plans hold for the day, and what is due besides in none of them.
+    Where there are goals, it is what their plans hold for the day, and what is due besides in none of them. `due` is
+    what `load_tomorrow` gives, where that was asked already.
     """
     tomorrow = today + timedelta(days=1)
     if tomorrow in free_days(c, tomorrow, tomorrow):
         return "a day off"
     goals = goal_reaches(c, tomorrow)
     if not goals:
-        cards, seconds = load_tomorrow(c, today, planned, known)
+        cards, seconds = due or load_tomorrow(c, today, planned, known)
         return f"{counted(cards, 'card')} · about {time_words(seconds)}" if cards else "nothing"
     minutes = [_planned_on(c, goal, today, tomorrow) for goal in goals]
     if None in minutes:
         return "not planned yet"
-    whole = frozenset[int]()
-    apart = Within(
-        whole.union(*(goal.within.decks for goal in goals)),
-        whole.union(*(goal.within.notes for goal in goals)),
-        whole.union(*(goal.within.parked for goal in goals)),
-    )
-    _, beside = load_tomorrow(c, today, planned, known, apart)
+    _, beside = load_tomorrow(c, today, planned, known, joined(goal.within for goal in goals))
     seconds = min(sum(each or 0.0 for each in minutes) * 60 + beside, day_minutes(c, tomorrow, study).planned)
     return f"about {time_words(seconds)}, as planned" if seconds >= 1 else "nothing, as planned"
 

@@ -15,7 +15,7 @@ from drills.scheduling.queue import Candidate, weighed
 from drills.scheduling.value import ROLLING_HORIZON
 from drills.storage.cards import DRILLED
 from drills.storage.costs import costs
-from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches, scope_within
+from drills.storage.goal.goal_reach import GoalReach, Within, goal_reaches, joined, scope_within
 from drills.storage.instants import milliseconds
 from drills.storage.sessions import LEARN_AHEAD, Scope
 
@@ -81,10 +81,7 @@ class Reading:
         self.costs = known or costs(c)
         self.goals = goal_reaches(c, room.day)
         self._scope = scope_within(c, room.scope, room.day)
-        self._covered = Within(
-            frozenset[int]().union(*(goal.within.decks for goal in self.goals)),
-            frozenset[int]().union(*(goal.within.notes for goal in self.goals)),
-        )
+        self._covered = joined(goal.within for goal in self.goals)
         self._names: dict[int, str] = dict(c.execute("SELECT id, name FROM decks").fetchall())
 
     def due(self) -> list[Candidate]:
@@ -158,20 +155,14 @@ class Reading:
         """
         beyond = _BEYOND
         if self._covered:
-            parked = frozenset[int]().union(*(goal.within.parked for goal in self.goals))
-            beyond += (
-                f" AND (c.note_id NOT IN ({self._covered.note_ids('goal_')}) "
-                f"OR c.id IN ({', '.join(map(str, sorted(parked)))}))"
-            )
+            beyond += f" AND NOT {self._covered.cards('goal_')}"
         return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS, _IN_STEPS))
 
     def later_count(self, planned: Collection[int]) -> int:
         """How many cards of goals are due that are not planned: the plan has them on another day."""
         if not self._covered:
             return 0
-        parked = frozenset[int]().union(*(goal.within.parked for goal in self.goals))
-        of_goals = f"+c.note_id IN ({self._covered.note_ids('goal_')})"
-        beyond = f"{of_goals} AND {_NOT_PLANNED} AND c.id NOT IN ({', '.join(map(str, sorted(parked)))})"
+        beyond = f"{self._covered.cards('goal_')} AND {_NOT_PLANNED}"
         return sum(self.count(f"{which} AND {beyond}", planned) for which in (_DUE, _LEFT_IN_STEPS))
 
     def count(self, which: str, planned: Collection[int] = ()) -> int:

@@ -6,7 +6,7 @@ finds: without the parked, suspended and deleted ones.
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import dumps
@@ -48,9 +48,23 @@ class Within:
         )
         return f"{in_decks} UNION SELECT value FROM json_each(:{name}notes)" if self.notes else in_decks  # noqa: S608
 
+    def cards(self, name: str = "") -> str:
+        """SQL that a card of a table called c is in it. The plus keeps SQLite on the index of what else is asked."""
+        return f"(+c.note_id IN ({self.note_ids(name)}) AND {self.not_parked(name)})"
+
     def not_parked(self, name: str = "") -> str:
         """SQL that leaves parked cards of a table called c out."""
         return f"c.id NOT IN (SELECT value FROM json_each(:{name}parked))" if self.parked else "1"  # noqa: S608
+
+
+def joined(parts: Iterable[Within]) -> Within:
+    """All that lies in any of those parts, without what is left out of one."""
+    parts = tuple(parts)
+    return Within(
+        frozenset[int]().union(*(part.decks for part in parts)),
+        frozenset[int]().union(*(part.notes for part in parts)),
+        frozenset[int]().union(*(part.parked for part in parts)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from drills.scheduling.cost import Costs
 from drills.storage.costs import costs
 from drills.storage.database import explained
 from drills.storage.goal.goal_counts import goal_counts
-from drills.storage.goal.goal_reach import Within, card_ids, goal_reaches, goal_within
+from drills.storage.goal.goal_reach import Within, card_ids, goal_reaches, goal_within, joined
 from drills.storage.goal.goal_rows import read_goal
 from drills.storage.goal.rests import free_days
 from drills.storage.planning.day_minutes import day_minutes
@@ -192,9 +192,7 @@ def _outside(
     c: sqlite3.Connection, covered: Sequence[Within], deadline: date, day: date, known: Costs
 ) -> tuple[SharedCard, ...]:
     """The cards in no goal that are due now or before the date."""
-    union = Within(
-        frozenset[int]().union(*(part.decks for part in covered)), frozenset[int]().union(*(p.notes for p in covered))
-    )
+    union = joined(covered)
     values = {**union.values(), "today": day.toordinal(), "last": deadline.toordinal() - 1}
     found: list[SharedCard] = []
     for when, order, most in (
