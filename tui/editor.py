@@ -39,14 +39,6 @@ def edited_text(app: App[int] | App[object], name: str, text: str) -> str | None
     return changed
 
 
-def kept_aside(name: str, text: str, why: str) -> str:
-    """Put a text that can't be saved into a private file; gives words that say why, and where it is."""
-    try:
-        return f"{why} What you wrote is in {private_file(name, text)}."
-    except OSError as error:
-        return f"{why} It couldn't be put into a file either: {error.strerror}."
-
-
 def _changed(app: App[int] | App[object], path: Path, otherwise: str) -> bool:
     """Let the user edit the file, and tell whether it is another now; if not, it is gone."""
     before = path.read_bytes()

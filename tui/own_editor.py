@@ -16,6 +16,14 @@ def private_file(name: str, text: str) -> Path:
     return path
 
 
+def put_aside(name: str, text: str) -> str:
+    """Put a text that can't be used into a private file, so that it isn't lost; gives words that say where."""
+    try:
+        return f"What you wrote is in {private_file(name, text)}."
+    except OSError as error:
+        return f"It couldn't be put into a file either: {error.strerror}."
+
+
 def run_editor(path: Path) -> tuple[str, str] | None:
     """Let the user edit the file. None when that went well; else what went wrong, and a hint that says where the text
     is, if anything was written, and which variable chooses another editor. An unchanged file is gone then.

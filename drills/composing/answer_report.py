@@ -96,7 +96,7 @@ def _asked(asked: Asked, level: int) -> str:
         parts.append("*Not answered*" if not asked.missing else "")
     if asked.text:
         parts.append(asked.text)
-    length = f"{counted(asked.words, 'word')}" if asked.text else ""
+    length = counted(asked.words, "word") if asked.text else ""
     if asked.seconds:
         length = f"{asked.seconds:.0f} s (common advice: {asked.band[0]}–{asked.band[1]}), {length}".rstrip(", ")
     if length:

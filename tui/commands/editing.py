@@ -1,7 +1,7 @@
 """A text changed in the user's own editor, from the command line; what was written there is never lost."""
 
 from drills.errors import DrillsError, FileError
-from tui.own_editor import forget, private_file, run_editor
+from tui.own_editor import forget, private_file, put_aside, run_editor
 
 
 def edited(name: str, text: str) -> str | None:
@@ -19,4 +19,4 @@ def edited(name: str, text: str) -> str | None:
 
 def kept_aside(name: str, text: str, error: DrillsError) -> DrillsError:
     """The error, with where a text that can't be used was put so that it isn't lost."""
-    return type(error)(error.message, hint=f"What you wrote is in {private_file(name, text)}.")
+    return type(error)(error.message, hint=put_aside(name, text))

@@ -286,10 +286,10 @@ class Composing(AnswerBoxes):
         self._leaving = True
         trouble = None if await self.save() else self._kept.hindrance
         if trouble and self.view and self._kept.written and isinstance(self.app, Shell):
-            from tui.editor import kept_aside
+            from tui.own_editor import put_aside
 
             text = editor_text(self.view.prompt, *self._kept.written)
-            self.app.tell_last(kept_aside("answer.md", text, f"Not saved: {trouble.message}"))
+            self.app.tell_last(f"Not saved: {trouble.message} {put_aside('answer.md', text)}")
 
     @on(ConfigChanged)
     def _use_config(self, message: ConfigChanged) -> None:

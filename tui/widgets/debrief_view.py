@@ -84,7 +84,7 @@ def _length(asked: Asked) -> str:
     if not asked.answered:
         return "not answered"
     low, high = asked.band
-    words = f"{counted(asked.words, 'word')}" if asked.words else ""
+    words = counted(asked.words, "word") if asked.words else ""
     how = "spoken" if asked.spoken else "written"
     if asked.seconds is None:
         return words
