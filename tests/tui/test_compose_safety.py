@@ -171,6 +171,16 @@ async def test_a_version_from_elsewhere_is_told_once(house: Any, wait_until: Any
         assert [each.version for each in versions(c, note)] == [3, 2, 1]
 
 
+async def test_the_coach_may_come_back_to_a_screen_that_was_left(house: Any, wait_until: Any) -> None:
+    """Whoever leaves while it looks is not thrown out by what it says then."""
+    note = house.add(Kind.QUESTION)
+    async with house.app().run_test(size=(120, 36)) as pilot:
+        screen = await opened(pilot, wait_until, note)
+        await pilot.press(*"I cut costs", "escape")
+        await wait_until(pilot, lambda: not screen.is_attached and not screen.sections)
+        assert await screen.coached() is None
+
+
 async def test_a_criticism_is_not_lost_by_escape(house: Any, wait_until: Any) -> None:
     """It asks first once there are words."""
     note = house.add(Kind.QUESTION)

@@ -221,7 +221,12 @@ class Composing(AnswerBoxes):
             content = Content("The coach looks again once this can be saved.")
         elif coaching is None:
             content = Content("\n").join([content, help_content(self.view)])
-        self.query_one("#compose-findings", Static).update(content)
+        self._put("#compose-findings", content)
+
+    def _put(self, where: str, content: Content, *, layout: bool = True) -> None:
+        """Show it there; nowhere once the screen was left, which may be while the coach looks or a save goes on."""
+        for place in self.query(where).results(Static):
+            place.update(content, layout=layout)
 
     def _show_head(self, state: str = "") -> None:
         view = self.view
@@ -230,7 +235,7 @@ class Composing(AnswerBoxes):
         draft, trouble = view.draft, self._kept.hindrance
         begun = draft is not None and draft.closed_at is not None and self._kept.saved != self._kept.written
         content = head_content(view, state, begun=begun, unsaved=trouble.message if trouble else "")
-        self.query_one("#compose-head", Static).update(content, layout=False)
+        self._put("#compose-head", content, layout=False)
 
     def _show_length(self) -> None:
         found = self.measure
