@@ -21,6 +21,7 @@ import tui.app
 from drills.config import Config
 from drills.made_up.demo import fill_demo
 from drills.opening import open_library
+from drills.plan.worth import PLANNERS
 from drills.storage import settings
 from drills.storage.database import open_database
 from tui.app import ReadybyApp
@@ -75,7 +76,8 @@ def empty(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def usual_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever the terminal that runs the tests is like."""
+    """Whatever the terminal that runs the tests is like, and whatever planner other tests have left at hand."""
+    PLANNERS.forget()
     monkeypatch.delenv("NO_COLOR", raising=False)
 
 
